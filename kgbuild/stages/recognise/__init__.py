@@ -1,0 +1,1 @@
+"""Stage 4, Doc → Doc: the names of persons, organisations, units and places."""

@@ -1,0 +1,119 @@
+"""The spaCy component `kgbuild_refer`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgbuild.annotations import DocMention, Words, get_mentions, set_mentions
+from kgbuild.assets import MODEL
+from kgbuild.pairs import PairScorer, Span, load_weights
+from kgbuild.stages.refer.candidates import antecedent_candidates
+from kgbuild.stages.refer.names import Name, group_names
+from kgbuild.tags import decode, softmax
+
+__all__ = ["ANAPHOR_TAGS", "Referrer", "make_referrer"]
+
+ANAPHOR_TAGS = ("O", "B-pronoun", "I-pronoun", "B-nominal", "I-nominal")
+_AROUND = 60  # characters on each side of a name that tell how it is introduced
+
+
+class Referrer:
+    """Gives each mention its entity: names by their form, pronouns and nominals by the trained scorer.
+
+    Args:
+        folder: holds anaphors.npz and antecedents.npz.
+        least: how likely an antecedent must be, else the anaphor is left out.
+    """
+
+    def __init__(self, folder: Path = MODEL, *, least: float = 0.5) -> None:
+        self._anaphors = load_weights(folder / "anaphors.npz")
+        self._antecedents = PairScorer(load_weights(folder / "antecedents.npz"))
+        self._least = least
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return `doc` with its names' entities, and with pronouns and nominals as further mentions."""
+        words = Words(doc)
+        names = [mention for mention in get_mentions(doc, words) if mention.span.kind == "name"]
+        named = _with_entities(doc, words, names)
+        set_mentions(doc, self._resolve(words, named, self._find_anaphors(words, named)))
+        return doc
+
+    def _find_anaphors(self, words: Words, names: Sequence[DocMention]) -> list[tuple[Span, float]]:
+        logits = words.vectors @ self._anaphors["weight"].T + self._anaphors["bias"]
+        breaks = [start for start, _ in words.sentence_spans()]
+        taken = {i for name in names for i in range(name.span.start, name.span.end)}
+        return [
+            (Span(s.start, s.end, words.sentences[s.start], "", s.tag), s.confidence)
+            for s in decode(softmax(logits), ANAPHOR_TAGS, breaks=breaks)
+            if not taken & set(range(s.start, s.end))
+        ]
+
+    def _resolve(
+        self, words: Words, names: Sequence[DocMention], anaphors: Sequence[tuple[Span, float]]
+    ) -> list[DocMention]:
+        """All mentions whose entity is known; anaphors are resolved in the order of the text."""
+        mentions = sorted(
+            [*names, *(DocMention(span, confidence=sure) for span, sure in anaphors)], key=lambda m: m.span
+        )
+        spans = [_masked(mention.span) for mention in mentions]
+        candidates = {i: antecedent_candidates(spans, i) for i, m in enumerate(mentions) if m.span.kind != "name"}
+        pairs = [(i, j) for i, of in candidates.items() for j in of]
+        scores = dict(zip(pairs, self._antecedents(words.vectors, spans, pairs)[:, 0].tolist(), strict=True))
+        for i, of in candidates.items():
+            mentions[i] = self._choose(mentions, i, [(j, scores[i, j]) for j in of if mentions[j].entity])
+        return [mention for mention in mentions if mention.entity]
+
+    def _choose(self, mentions: Sequence[DocMention], i: int, scored: Sequence[tuple[int, float]]) -> DocMention:
+        """Mention `i` with the entity whose mentions are together the likeliest antecedent, if likely enough."""
+        if not scored:
+            return mentions[i]
+        odds = softmax(np.array([score for _, score in scored], dtype=np.float32))
+        by_entity: defaultdict[str, float] = defaultdict(float)
+        for (j, _), share in zip(scored, odds.tolist(), strict=True):
+            by_entity[mentions[j].entity] += share
+        entity, share = max(by_entity.items(), key=lambda kv: (kv[1], kv[0]))
+        if share < self._least:
+            return mentions[i]
+        label = next(m.span.label for m in mentions if m.entity == entity and m.span.kind == "name")
+        here = mentions[i].span
+        sure = mentions[i].confidence * share
+        return DocMention(Span(here.start, here.end, here.sentence, label, here.kind), entity, sure)
+
+
+def _masked(span: Span) -> Span:
+    """The span as the scorer was taught it: a pronoun's or nominal's own label is not known yet."""
+    return span if span.kind == "name" else Span(span.start, span.end, span.sentence, "", span.kind)
+
+
+def _with_entities(doc: Doc, words: Words, names: Sequence[DocMention]) -> list[DocMention]:
+    """The names with their entities; the names of one entity take the label that most of them have."""
+    forms = []
+    for name in names:
+        a, b = words.characters(name.span.start, name.span.end)
+        text = doc.text
+        forms.append(Name(text[a:b], name.span.label, text[max(0, a - _AROUND) : a], text[b : b + _AROUND]))
+    groups = group_names(forms)
+    votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for name, group in zip(names, groups, strict=True):
+        votes[group][name.span.label] += 1
+    label = {group: min(count, key=lambda one: (-count[one], one)) for group, count in votes.items()}
+    return [
+        DocMention(
+            Span(n.span.start, n.span.end, n.span.sentence, label[group], "name"),
+            f"e{group + 1}",
+            n.confidence,
+        )
+        for n, group in zip(names, groups, strict=True)
+    ]
+
+
+@Language.factory("kgbuild_refer")
+def make_referrer(nlp: Language, name: str) -> Referrer:
+    """Make the component."""
+    return Referrer()

@@ -1,0 +1,64 @@
+"""Relations that a few fixed words state whatever the names are, for pairs that the trained scorer may miss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kgbuild.annotations import DocMention, Words
+
+__all__ = ["find_patterns"]
+
+# What may stand between two neighbouring names, the labels of the left and right one, the relation it states,
+# and whether the left name is its subject.
+_BODY = frozenset({"Unit", "Organisation"})
+_ACTOR = _BODY | {"Place"}
+_BETWEEN: tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str], str, bool], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), left, right, relation, forward)
+    for pattern, left, right, relation, forward in (
+        # "Norway-backed Shield Brigade", "Norway-supported militia Shield Brigade"
+        (
+            r"-(?:backed|supported|funded|trained|armed|sponsored|financed|equipped)(?: [\w-]+){0,4},? ?",
+            _ACTOR,
+            _BODY,
+            "BACKED_BY",
+            False,
+        ),
+        # "US-led Coalition"
+        (r"-(?:led|commanded)(?: [\w-]+){0,2} ", _ACTOR, frozenset({"Unit"}), "OPERATES_UNDER", False),
+        # "2nd Battalion of the 5th Brigade", "2nd Battalion, 5th Brigade"
+        (r" of (?:the )?", frozenset({"Unit"}), frozenset({"Unit"}), "PART_OF", True),
+        # "Bravo Company is under the command of 5th Brigade"
+        (
+            r",? (?:(?:which|that) )?(?:is |was |are |were |operates? |operated |falls? |fell |serves? |served |"
+            r"works? )?(?:now )?under (?:the )?(?:operational |direct |tactical )?"
+            r"(?:command|control|authority|umbrella) of (?:the )?",
+            _BODY,
+            _BODY,
+            "OPERATES_UNDER",
+            True,
+        ),
+    )
+)
+
+
+def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tuple[str, int, int]]:
+    """Yield (relation type, subject, object) for neighbouring names joined by words that state a relation.
+
+    Args:
+        words: the document's words.
+        mentions: all mentions in the order of the text; `subject` and `object` are indices into them.
+    """
+    names = [i for i, mention in enumerate(mentions) if mention.span.kind == "name"]
+    for a, b in pairwise(names):
+        left, right = mentions[a].span, mentions[b].span
+        if left.sentence != right.sentence or right.start <= left.end:
+            continue
+        between = words.doc.text[
+            words.characters(left.start, left.end)[1] : words.characters(right.start, right.end)[0]
+        ]
+        for pattern, lefts, rights, relation, forward in _BETWEEN:
+            if left.label in lefts and right.label in rights and pattern.fullmatch(between):
+                yield (relation, a, b) if forward else (relation, b, a)
+                break

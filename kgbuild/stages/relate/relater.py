@@ -1,0 +1,133 @@
+"""The spaCy component `kgbuild_relate`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgbuild.annotations import CLAIMS, DocMention, Words, get_mentions
+from kgbuild.assets import MODEL
+from kgbuild.pairs import Floats, PairScorer, load_weights
+from kgbuild.schema import MODALITIES, Schema, default_schema
+from kgbuild.stages.relate.candidates import relation_candidates
+from kgbuild.stages.relate.patterns import find_patterns
+from kgbuild.stages.relate.titles import rank_before, role_of
+
+__all__ = ["Relater", "make_relater"]
+
+# Of two types that say nearly the same of a pair, the text states one: the likelier is kept.
+_RIVALS = (
+    {"PART_OF", "OPERATES_UNDER"},
+    {"COMMANDS", "MEMBER_OF"},
+    {"DEPLOYED_TO", "OPERATES_IN", "LOCATED_IN"},
+)
+_WITH_TITLE = {"COMMANDS", "MEMBER_OF"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One pair of mentions read as a relation."""
+
+    type: str
+    subject: int
+    object: int
+    confidence: float
+    modality: str
+
+
+class Relater:
+    """Reads each near pair of mentions: which relation types hold, and in which modality.
+
+    Args:
+        weights: relations.npz: the scorer's arrays, and `thresholds`, one for each relation type.
+        schema: the relation types, in the order in which the scorer was trained.
+    """
+
+    def __init__(self, weights: Path = MODEL / "relations.npz", *, schema: Schema | None = None) -> None:
+        arrays = load_weights(weights)
+        self._thresholds = arrays.pop("thresholds")
+        self._scorer = PairScorer(arrays)
+        self._schema = schema or default_schema()
+        self._types = tuple(self._schema.relations)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return `doc` with its claims, sorted by where they stand."""
+        words = Words(doc)
+        mentions = get_mentions(doc, words)
+        readings = [*self._read(words, mentions), *self._match(words, mentions)]
+        doc.user_data[CLAIMS] = _to_claims(words, mentions, _without_rivals(mentions, readings))
+        return doc
+
+    def _read(self, words: Words, mentions: Sequence[DocMention]) -> Iterator[_Reading]:
+        spans = [mention.span for mention in mentions]
+        pairs = [(a, b) for a, b in relation_candidates(spans) if mentions[a].entity != mentions[b].entity]
+        logits = self._scorer(words.vectors, spans, pairs)
+        held = _sigmoid(logits[:, : len(self._types)])
+        modality = logits[:, len(self._types) :].argmax(axis=1)
+        for row, column in zip(*np.nonzero(held >= self._thresholds), strict=True):
+            a, b = pairs[row]
+            relation = self._types[column]
+            if self._schema.allows(relation, spans[a].label, spans[b].label):
+                yield _Reading(relation, a, b, float(held[row, column]), MODALITIES[modality[row]])
+
+    def _match(self, words: Words, mentions: Sequence[DocMention]) -> Iterator[_Reading]:
+        for relation, a, b in find_patterns(words, mentions):
+            if mentions[a].entity != mentions[b].entity:
+                yield _Reading(relation, a, b, 0.9, "asserted")
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-x)))
+
+
+def _without_rivals(mentions: Sequence[DocMention], readings: Sequence[_Reading]) -> list[_Reading]:
+    """For each pair of mentions, the likeliest of the types that exclude one another."""
+    best: dict[tuple[int, int, str], _Reading] = {}
+    for reading in sorted(readings, key=lambda r: (-r.confidence, r.type, r.subject, r.object)):
+        rivals = next((min(types) for types in _RIVALS if reading.type in types), reading.type)
+        ends = (reading.subject, reading.object)
+        if not default_schema().relations[reading.type].directed:
+            ends = (min(ends), max(ends))
+        best.setdefault((*ends, rivals), reading)
+    return list(best.values())
+
+
+def _to_claims(
+    words: Words, mentions: Sequence[DocMention], readings: Sequence[_Reading]
+) -> list[dict[str, object]]:
+    """One claim for each type, pair of entities and stretch of evidence: the likeliest of its readings."""
+    sentences = words.sentence_spans()
+    claims: dict[tuple[object, ...], dict[str, object]] = {}
+    for reading in sorted(readings, key=lambda r: (-r.confidence, r.type, r.subject, r.object)):
+        left, right = mentions[reading.subject], mentions[reading.object]
+        where = sorted({left.span.sentence, right.span.sentence})
+        evidence = [list(words.characters(*sentences[i])) for i in where]
+        ends = (left.entity, right.entity)
+        if not default_schema().relations[reading.type].directed:
+            ends = (min(ends), max(ends))
+        claim: dict[str, object] = {
+            "type": reading.type,
+            "subject": left.entity,
+            "object": right.entity,
+            "evidence": evidence,
+            "modality": reading.modality,
+            "confidence": round(reading.confidence, 4),
+        }
+        if reading.type in _WITH_TITLE:
+            claim["role"] = role_of(words, left.span, right.span, [m.span for m in mentions])
+            claim["rank"] = rank_before(words, left.span)
+        claims.setdefault((reading.type, *ends, str(evidence)), claim)
+    return sorted(
+        claims.values(), key=lambda c: (c["evidence"], str(c["type"]), str(c["subject"]), str(c["object"]))
+    )
+
+
+@Language.factory("kgbuild_relate")
+def make_relater(nlp: Language, name: str) -> Relater:
+    """Make the component."""
+    return Relater()
