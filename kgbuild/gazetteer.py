@@ -8,7 +8,7 @@ from functools import cache
 
 from kgbuild.assets import ASSETS
 
-__all__ = ["usual_name"]
+__all__ = ["is_demonym", "usual_name"]
 
 _FILE_OF = {"Place": "countries.txt", "Organisation": "bodies.txt", "Unit": "bodies.txt"}
 
@@ -17,6 +17,17 @@ def usual_name(name: str, label: str) -> str | None:
     """The usual name of the country or body that `name` names, if it is one that goes by several names."""
     file = _FILE_OF.get(label)
     return _read(file).get(_fold(name)) if file else None
+
+
+def is_demonym(name: str) -> bool:
+    """Whether `name` is the adjective or people's name of a country ("Zambian", "Zambians")."""
+    return bool({_fold(name), _fold(name).removesuffix("s")} & _demonyms())
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    named = _read("demonyms.txt")
+    return frozenset(named.keys() - {_fold(usual) for usual in named.values()})
 
 
 @cache

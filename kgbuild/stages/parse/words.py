@@ -18,7 +18,7 @@ __all__ = ["make_language", "split_sentences"]
 _INFIXES = (
     r"(?<=[\w.'])[-‐‑–—/](?=\w)",
     r"(?<=\w)[,;:()\[\]\"“”|](?=\w)",
-    r"(?<=\w)[.,]*\[(?=\d)",
+    r"(?<=\w)[.,]*[\[(](?=\w)",
     r"(?<=[a-z]{3})\.(?=[A-Z][a-z])",
     r"(?<=[A-Za-z])(?=\d{1,3}(?:st|nd|rd|th)\b)",
 )
@@ -76,8 +76,11 @@ def _ends_sentence(doc: Doc, i: int) -> bool:
         return following.text[0].isupper() or following.text[0] in _OPENERS or following.text[0].isdigit()
     if text[-1] not in _ENDS or (following.text in _CLOSERS and not doc[i].whitespace_):
         return False
-    if text == "." and i > 0 and doc[i - 1].is_sent_start and doc[i - 1].is_digit:
-        return False  # the number of a list entry
+    if text == "." and i > 0 and not doc[i - 1].whitespace_:
+        if doc[i - 1].is_sent_start and doc[i - 1].is_digit:
+            return False  # the number of a list entry
+        if f"{doc[i - 1].lower_}." in _ABBREVIATIONS:
+            return False
     if text in _ENDS or text == "...":
         return not following.text[0].islower()
     return (

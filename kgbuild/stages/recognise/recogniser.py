@@ -11,6 +11,7 @@ from kgbuild.annotations import DocMention, Words, set_mentions
 from kgbuild.assets import MODEL
 from kgbuild.pairs import Span, load_weights
 from kgbuild.schema import default_schema
+from kgbuild.stages.recognise.tidy import tidy
 from kgbuild.tags import decode, softmax
 
 __all__ = ["NAME_TAGS", "Recogniser", "make_recogniser"]
@@ -31,7 +32,7 @@ class Recogniser:
         breaks = [start for start, _ in words.sentence_spans()]
         names = [
             DocMention(Span(s.start, s.end, words.sentences[s.start], s.tag, "name"), confidence=s.confidence)
-            for s in decode(softmax(logits), NAME_TAGS, breaks=breaks)
+            for s in tidy(decode(softmax(logits), NAME_TAGS, breaks=breaks), words)
         ]
         set_mentions(doc, names)
         return doc

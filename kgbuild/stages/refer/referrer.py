@@ -14,6 +14,7 @@ from kgbuild.annotations import DocMention, Words, get_mentions, set_mentions
 from kgbuild.assets import MODEL
 from kgbuild.pairs import PairScorer, Span, load_weights
 from kgbuild.stages.refer.candidates import antecedent_candidates
+from kgbuild.stages.refer.heads import fitting
 from kgbuild.stages.refer.names import Name, group_names
 from kgbuild.tags import decode, softmax
 
@@ -65,8 +66,13 @@ class Referrer:
         candidates = {i: antecedent_candidates(spans, i) for i, m in enumerate(mentions) if m.span.kind != "name"}
         pairs = [(i, j) for i, of in candidates.items() for j in of]
         scores = dict(zip(pairs, self._antecedents(words.vectors, spans, pairs)[:, 0].tolist(), strict=True))
+        names_of: defaultdict[str, list[str]] = defaultdict(list)
+        for name in names:
+            names_of[name.entity].append(words.text(name.span.start, name.span.end))
         for i, of in candidates.items():
-            mentions[i] = self._choose(mentions, i, [(j, scores[i, j]) for j in of if mentions[j].entity])
+            head = words.texts[mentions[i].span.end - 1] if mentions[i].span.kind == "nominal" else ""
+            fit = fitting(head, [(j, names_of.get(mentions[j].entity, ())) for j in of if mentions[j].entity])
+            mentions[i] = self._choose(mentions, i, [(j, scores[i, j]) for j in fit])
         return [mention for mention in mentions if mention.entity]
 
     def _choose(self, mentions: Sequence[DocMention], i: int, scored: Sequence[tuple[int, float]]) -> DocMention:

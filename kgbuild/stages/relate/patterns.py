@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kgbuild.annotations import DocMention, Words
+from kgbuild.stages.relate.titles import titled_pair
 
-__all__ = ["find_patterns"]
+__all__ = ["denies", "find_patterns", "states_command"]
 
 # What may stand between two neighbouring names, the labels of the left and right one, the relation it states,
 # and whether the left name is its subject.
@@ -19,7 +20,7 @@ _BETWEEN: tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str], str, bool
     for pattern, left, right, relation, forward in (
         # "Norway-backed Shield Brigade", "Norway-supported militia Shield Brigade"
         (
-            r"-(?:backed|supported|funded|trained|armed|sponsored|financed|equipped)(?: [\w-]+){0,4},? ?",
+            r"-(?:backed|supported|funded|trained|armed|sponsored|financed|equipped)(?: (?!(?:of|in|to|by|for|and|the|on|with|against|from)\b)[\w-]+){0,4},? ?",
             _ACTOR,
             _BODY,
             "BACKED_BY",
@@ -43,8 +44,32 @@ _BETWEEN: tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str], str, bool
 )
 
 
-def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tuple[str, int, int]]:
-    """Yield (relation type, subject, object) for neighbouring names joined by words that state a relation.
+_DENIAL = re.compile(
+    r"\b(?:separate|distinct|different|independent|independently) (?:from|of)\b|\bunrelated to\b|"
+    r"\bnot (?:to be confused with|(?:a )?part of|(?:a )?member of|under|linked to|affiliated with)\b|"
+    r"\bno (?:links?|ties|connection|relation) (?:to|with)\b",
+    re.IGNORECASE,
+)
+_COMMAND = re.compile(
+    r"\bunder the (?:\w+ )?(?:umbrella|command|authority|control|leadership|orders) of\b|\bsubordinate(?:d)? to\b|"
+    r"\b(?:operates?|operating|operated|serves?|served|placed) under\b|\breports? (?:directly )?to\b|"
+    r"\banswers? (?:directly |only )?to\b|\btakes? (?:its|their) orders from\b",
+    re.IGNORECASE,
+)
+
+
+def denies(between: str) -> bool:
+    """Whether the words between two names say that one has nothing to do with the other."""
+    return bool(_DENIAL.search(between))
+
+
+def states_command(between: str) -> bool:
+    """Whether the words between two names say that the first acts under the second."""
+    return bool(_COMMAND.search(between))
+
+
+def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tuple[str, int, int, str]]:
+    """Yield (relation type, subject, object, modality) for neighbouring names whose words state a relation.
 
     Args:
         words: the document's words.
@@ -60,5 +85,10 @@ def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tupl
         ]
         for pattern, lefts, rights, relation, forward in _BETWEEN:
             if left.label in lefts and right.label in rights and pattern.fullmatch(between):
-                yield (relation, a, b) if forward else (relation, b, a)
+                yield (relation, a, b, "asserted") if forward else (relation, b, a, "asserted")
                 break
+        if {left.label, right.label} & _ACTOR and (left.label == "Person") != (right.label == "Person"):
+            found = titled_pair(words, left, right)
+            if found:
+                person, body = (a, b) if left.label == "Person" else (b, a)
+                yield found[0], person, body, found[1]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kgbuild.annotations import Words
 from kgbuild.pairs import Span
 
-__all__ = ["rank_before", "role_of"]
+__all__ = ["rank_before", "relation_of_role", "role_of", "titled_pair"]
 
 _RANKS = frozenset(
     "general gen lieutenant lt major maj brigadier brig colonel col captain capt commander cdr cmdr "
@@ -35,6 +35,18 @@ _ROLES = frozenset(
     "bodyguard fighter soldier policeman chaplain undersecretary under-secretary captain official analyst "
     "professor lecturer chairperson co-chair patron".split()
 )
+# Titles of those who head a body, and words that make of such a title one of those who only serve in it.
+_HEADING = frozenset(
+    "president premier king queen emir sultan head leader commander commandant commanding chairman chairwoman "
+    "chairperson chair director governor goc co mayor boss overseer caliph administrator chancellor "
+    "co-chair patron inspector-general founder".split()
+)
+_HEADING_BODIES = frozenset("minister secretary commissioner superintendent".split())
+_SERVING = frozenset(
+    "deputy vice assistant spokesman spokeswoman spokesperson aide adviser advisor member officer ambassador envoy "
+    "representative reporter correspondent editor analyst bodyguard adjutant staff under undersecretary "
+    "under-secretary press vice-president attorney senator soldier fighter policeman professor lecturer".split()
+)
 _JOINERS = frozenset("of the for and to in - & / ' 's in-chief at".split())
 _LONGEST = 9  # words of a role
 
@@ -52,6 +64,94 @@ def rank_before(words: Words, person: Span) -> str | None:
         start += 1
     held = {_plain(words, i) for i in range(start, person.start)}
     return words.text(start, person.start) if held & _RANK_HEADS else None
+
+
+def relation_of_role(role: str, label: str) -> str | None:
+    """COMMANDS or MEMBER_OF, as a title says of its holder and a body with this label; None if it says neither.
+
+    A president, king or prime minister heads the country, a minister the ministry but not the country; deputies,
+    spokesmen and ambassadors belong to the body.
+    """
+    words = role.lower().replace("-", " ").split()
+    if "officer" in words and "commanding" in words:
+        return "COMMANDS"
+    if words[:2] != ["chief", "of"] and _SERVING & {role.lower(), *words}:
+        return "MEMBER_OF"
+    if _HEADING & set(words) or "prime minister" in role.lower():
+        return "COMMANDS"
+    if _HEADING_BODIES & set(words):
+        return "MEMBER_OF" if label == "Place" else "COMMANDS"
+    return None
+
+
+def titled_pair(words: Words, left: Span, right: Span) -> tuple[str, str] | None:
+    """COMMANDS or MEMBER_OF, and the modality, where nothing but a title stands between a person and a body.
+
+    "Jane Roe, commander of 5 Brigade"; "Zambia's President Jane Roe"; "the commander of 5 Brigade, Col. Jane Roe".
+
+    Args:
+        words: the document's words.
+        left, right: neighbouring mentions of one sentence, one of them a Person.
+    """
+    person_first = left.label == "Person"
+    label = right.label if person_first else left.label
+    between = [words.texts[i] for i in range(left.end, right.start)]
+    if person_first:
+        title = _title_after(between)
+    else:
+        title = _title_before(between) or _title_around(words, left, between)
+    relation = relation_of_role(" ".join(title), label) if title else None
+    if relation is None or not title:
+        return None
+    first = words.texts[max(0, left.start - 1)].lower() if not person_first else ""
+    former = {"former", "ex", "late", "then"} & {*(word.lower() for word in title), first}
+    return relation, "past" if former else "asserted"
+
+
+def _title_after(between: list[str]) -> list[str] | None:
+    """The title in ", the commander of the"."""
+    inner = list(between)
+    while inner and inner[-1].lower() in ("the", "this"):
+        inner.pop()
+    if len(inner) < 2 or len(inner) > 8 or inner[-1].lower() not in ("of", "at", "for") or inner[0] != ",":
+        return None
+    inner = [word for word in inner[1:-1] if word.lower() not in ("the", "a", "an", "its")]
+    return inner if inner and _is_title(inner) else None
+
+
+def _title_before(between: list[str]) -> list[str] | None:
+    """The title in "'s President"."""
+    inner = between[1:] if between[:1] in (["'s"], ["’s"], ["'"]) else list(between)
+    return inner if 0 < len(inner) <= 6 and _is_title(inner) else None
+
+
+def _title_around(words: Words, body: Span, between: list[str]) -> list[str] | None:
+    """The title before "of 5 Brigade, Col."."""
+    if between[:1] != [","] or not all(_fold(word) in {*_RANKS, ".", "-"} for word in between[1:]):
+        return None
+    at = body.start - 1
+    while at > 0 and words.texts[at].lower() in ("the", "this"):
+        at -= 1
+    if at < 1 or words.texts[at].lower() not in ("of", "at") or words.sentences[at] != body.sentence:
+        return None
+    start = at
+    while start > 0 and words.sentences[start - 1] == body.sentence and _is_titular(words.texts[start - 1]):
+        start -= 1
+    title = words.texts[start:at]
+    return title if title and _is_title(title) else None
+
+
+def _is_title(inner: list[str]) -> bool:
+    return any(_fold(word) in _ROLES for word in inner) and all(_is_titular(word) for word in inner)
+
+
+def _is_titular(word: str) -> bool:
+    return _fold(word) in {*_ROLES, *_RANKS, *_QUALIFIERS} or word[0].isupper() or word in (".", "-")
+
+
+_QUALIFIERS = frozenset(
+    "former current acting new then late ex prime vice deputy overall supreme top senior".split()
+)
 
 
 def role_of(words: Words, person: Span, body: Span, mentions: Sequence[Span]) -> str | None:
@@ -106,4 +206,8 @@ def _belongs(words: Words, i: int, *, capital: bool) -> bool:
 
 
 def _plain(words: Words, i: int) -> str:
-    return words.doc[words.tokens[i]].lower_.rstrip(".")
+    return _fold(words.texts[i])
+
+
+def _fold(word: str) -> str:
+    return word.lower().rstrip(".") or word
