@@ -1,0 +1,9 @@
+"""acquire: path → Document. Finds files, picks the reader by content, keeps source, publication and date."""
+
+from __future__ import annotations
+
+from kgbuild.stages.acquire.files import find
+from kgbuild.stages.acquire.readers import read
+from kgbuild.stages.acquire.source import Source
+
+__all__ = ["Source", "find", "read"]

@@ -1,0 +1,113 @@
+"""The reader of web pages: the article without the page around it."""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgbuild.errors import DocumentError
+from kgbuild.model import Document
+from kgbuild.stages.acquire.encoding import decode
+from kgbuild.stages.acquire.identity import printable
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document as Article
+
+__all__ = ["is_html", "read_html"]
+
+_OPENING = re.compile(
+    r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta\b[^>]*\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_LATIN_1 = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}
+_LOOK_AHEAD = 4096  # bytes in which a page says what it is
+_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
+
+
+def is_html(content: bytes, *, named: bool) -> bool:
+    """Whether a file is a web page: by its opening tags or, where it is `named` as one, by any tag at all."""
+    plain = content[: 4 * _LOOK_AHEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    opening = plain[:_LOOK_AHEAD].decode("latin-1")
+    return bool(_OPENING.match(opening)) or (named and bool(_TAG.search(content)))
+
+
+def read_html(content: bytes, /, *, id: str, path: Path) -> Document:
+    """Return the article of a web page, paragraph by paragraph, with its title, date and address.
+
+    Nothing is fetched: the page is read as it is in the file.
+
+    Raises:
+        DocumentError: the page holds no article, or its encoding cannot be told.
+    """
+    page = decode(content, declared=_declared(content))
+    article = _extract(page if _OPENING.match(page) else f"<html><body>{page}</body></html>")
+    text = _paragraphs(article.text) if article and article.text else ""
+    if article is None or not text:
+        raise DocumentError(
+            "no article text found in this web page",
+            hint="save the page again once it has loaded, or paste its text into a .txt file",
+        )
+    return Document(
+        id=id,
+        text=text,
+        title=article.title or None,
+        source=article.url or article.sitename or None,
+        published=article.date or None,
+        path=printable(path.as_posix()),
+    )
+
+
+def _declared(content: bytes) -> str | None:
+    found = _CHARSET.search(content[:_LOOK_AHEAD])
+    if found is None:
+        return None
+    name = found[1].decode("ascii").lower()
+    return "cp1252" if name in _LATIN_1 else name  # as browsers do
+
+
+def _extract(page: str) -> Article | None:
+    from trafilatura import bare_extraction
+
+    for name in _LOGGERS:
+        _silence(logging.getLogger(name))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = bare_extraction(
+                page,
+                with_metadata=True,
+                include_comments=False,
+                # A date guessed from the text would be no publication date; a fixed limit, as today changes.
+                date_extraction_params={
+                    "extensive_search": False,
+                    "original_date": True,
+                    "max_date": "2100-01-01",
+                },
+            )
+    except Exception as error:  # a page can be broken in more ways than the parsers foresee
+        raise DocumentError(
+            f"a web page that cannot be taken apart ({type(error).__name__})",
+            hint="paste its text into a .txt file",
+        ) from error
+    return None if isinstance(found, dict) else found
+
+
+def _silence(logger: logging.Logger) -> None:
+    """Keep a library's log off the terminal unless the program that uses kgbuild asks for it."""
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+
+
+def _paragraphs(text: str) -> str:
+    """Part lines by blank ones, except rows of one table and points of one list."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        together = (before[0] == line[0] == "|") or (before[:2] == line[:2] == "- ")
+        joined += ["\n" if together else "\n\n", line]
+    return "".join(joined)

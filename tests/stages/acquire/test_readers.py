@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+
+from kgbuild.errors import DocumentError
+from kgbuild.stages.acquire import Source, read
+
+REPORT = "Colonel Ana Ruiz commands the 4th Brigade.\n\nIt is based in Tumbes.\n"
+
+
+def source(name: str, content: bytes) -> Source:
+    Path(name).write_bytes(content)
+    return Source("r", Path(name))
+
+
+def reason_and_hint(one: Source) -> tuple[str, str]:
+    with pytest.raises(DocumentError) as raised:
+        read(one)
+    return str(raised.value), raised.value.hint
+
+
+@pytest.mark.parametrize("name", ["r.txt", "r.md", "r.log", "r"])
+def test_text_is_kept_to_the_character(name: str) -> None:
+    text = "\n  Two  spaces,\ttab, \r\nCRLF and \rCR, \u200b, \xa0, “quotes”, e\u0301\u2028 end \n\n"
+    document = read(source(name, text.encode()))
+    assert (document.id, document.text, document.path) == ("r", text, name)
+
+
+def test_the_path_is_kept_as_given() -> None:
+    Path("in").mkdir()
+    Path("in/r.txt").write_text(REPORT, encoding="utf-8")
+    assert read(Source("r", Path("in/../in/r.txt"))).path == "in/../in/r.txt"
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n\t\r\n ", "\ufeff".encode(), "\u200b\xa0\u2060\n".encode()])
+@pytest.mark.parametrize("name", ["r.txt", "r.md", "r.html"])
+def test_an_empty_file_is_refused(name: str, content: bytes) -> None:
+    assert reason_and_hint(source(name, content)) == (
+        "an empty file",
+        "check that the report was saved in it",
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x7fELF\x02\x01\x01\x00\x00 program",
+        b"report\x00with a null byte",
+        bytes(range(1, 256)) * 4,
+        REPORT.encode("utf-16-le"),
+    ],
+    ids=["program", "null", "every byte", "UTF-16 without a mark"],
+)
+@pytest.mark.parametrize("name", ["r.txt", "r.html"])
+def test_a_binary_file_is_refused(name: str, content: bytes) -> None:
+    reason, hint = reason_and_hint(source(name, content))
+    assert reason == "a binary file, not text"
+    assert hint == "give kgbuild the text of the report"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7\n1 0 obj", "a PDF file"),
+        (b"{\\rtf1\\ansi Report}", "a Rich Text file"),
+        (b"PK\x03\x04word/document.xml", "a Word, OpenDocument or zip file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a Microsoft Office file"),
+        (gzip.compress(REPORT.encode(), mtime=0), "a gzip file"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"\xff\xd8\xff\xe0JFIF", "a picture"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_with_what_to_do(content: bytes, kind: str) -> None:
+    reason, hint = reason_and_hint(source("r.txt", content))
+    assert reason == f"{kind}, not text"
+    assert hint
+
+
+def test_a_file_that_is_gone_is_refused() -> None:
+    reason, hint = reason_and_hint(Source("r", Path("gone.txt")))
+    assert (reason, hint) == (
+        "cannot be read: No such file or directory",
+        "check that the file is still there",
+    )
+
+
+def test_a_folder_in_place_of_a_file_is_refused() -> None:
+    Path("r.txt").mkdir()
+    assert reason_and_hint(Source("r", Path("r.txt")))[0].startswith(("cannot be read: ", "permission denied"))
+
+
+def test_a_path_that_no_file_system_has_is_refused() -> None:
+    assert reason_and_hint(Source("r", Path("a\0b")))[0] == "cannot be read: not a possible path"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is forbidden to this user")
+def test_a_file_that_may_not_be_read_is_refused() -> None:
+    closed = source("r.txt", REPORT.encode())
+    closed.path.chmod(0)
+    assert reason_and_hint(closed) == ("permission denied", "ask for the right to read it")
+
+
+def test_a_file_that_the_system_forbids_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    assert reason_and_hint(Source("r", Path("r.txt"))) == ("permission denied", "ask for the right to read it")
+
+
+@pytest.mark.parametrize("name", ["r.txt", "r.md", "r.html", "r"])
+def test_a_web_page_is_known_by_its_opening_tags(name: str) -> None:
+    page = f"\n<!-- saved --><!DOCTYPE html>\n<html><body><p>{REPORT}</p></body></html>"
+    assert "<" not in read(source(name, page.encode())).text
+
+
+def test_text_that_speaks_of_tags_is_text() -> None:
+    text = "The page began with <html> and named the 4th Brigade."
+    assert read(source("r.txt", text.encode())).text == text
+
+
+def test_a_piece_of_a_page_is_known_by_its_suffix() -> None:
+    piece = "<div><p>Colonel Ana Ruiz commands the 4th Brigade.</p></div>"
+    assert read(source("r.htm", piece.encode())).text == "Colonel Ana Ruiz commands the 4th Brigade."
+
+
+def test_plain_text_called_html_is_read_as_text() -> None:
+    assert read(source("r.html", REPORT.encode())).text == REPORT
+
+
+def test_reading_twice_gives_the_same_document() -> None:
+    one = source("r.txt", REPORT.encode())
+    assert read(one) == read(one)
