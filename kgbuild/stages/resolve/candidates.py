@@ -1,0 +1,204 @@
+"""Which profiles are worth comparing: blocks of names, so that nothing is compared with everything.
+
+Each phase yields candidates while the clusters grow by them. The first phases rest on names that say enough by
+themselves; the later ones on short names, which count only where a single cluster can be meant.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+
+from kgbuild.stages.resolve.clusters import Clusters
+from kgbuild.stages.resolve.compare import same_person_by_initials, short_form
+from kgbuild.stages.resolve.name import PERSON, Name
+from kgbuild.stages.resolve.spelling import sound, sounds_alike
+
+__all__ = ["PHASES", "Candidate", "ambiguous"]
+
+_SHORTEST_ACRONYM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two profiles, by their places, that may be one entity, and the two names that say so."""
+
+    left: int
+    right: int
+    left_name: Name
+    right_name: Name
+
+
+_Entry = tuple[int, Name]
+_Blocks = dict[Hashable, dict[tuple[int, str], _Entry]]
+
+
+def equal_names(clusters: Clusters) -> Iterator[Candidate]:
+    """Profiles that share a name."""
+    blocks: dict[Hashable, list[_Entry]] = defaultdict(list)
+    for place, name in _entries(clusters):
+        blocks[name.family, name.key].append((place, name))
+    for block in blocks.values():
+        yield from _pairs(block, clusters)
+
+
+def equal_sounds(clusters: Clusters) -> Iterator[Candidate]:
+    """Profiles with names that may be transliterations of one."""
+    for block in _blocks(_entries(clusters), clusters, lambda name: (name.family, name.sound)).values():
+        yield from _pairs(block.values(), clusters)
+
+
+def fuller_names(clusters: Clusters) -> Iterator[Candidate]:
+    """People with some given names, and the only one who has those among others."""
+    full = [entry for entry in _people(clusters) if _is_full(entry[1])]
+    blocks = _blocks(full, clusters, lambda name: (_sound(name.surname), _sound(name.given[0])))
+    for place, name in sorted(full, key=_fullest_first):
+        block = blocks[_sound(name.surname), _sound(name.given[0])]
+        fuller = (entry for entry in block.values() if _is_fuller(entry[1], name))
+        yield from _only(place, name, _meant(fuller, clusters), clusters)
+
+
+def initials(clusters: Clusters) -> Iterator[Candidate]:
+    """People with initials, and the only one whom all of them fit, or else the only one of that surname."""
+    people = list(_people(clusters))
+    full = [entry for entry in people if _is_full(entry[1])]
+    by_initial = _blocks(full, clusters, lambda name: (_sound(name.surname), name.given[0][0]))
+    by_surname = _blocks(full, clusters, lambda name: _sound(name.surname))
+    for place, name in people:
+        if name.given and not _is_full(name):
+            block = by_initial.get((_sound(name.surname), name.given[0]), {}).values()
+            fitting = _meant((entry for entry in block if _is_fuller(entry[1], name)), clusters)
+            others = by_surname.get(_sound(name.surname), {}).values()
+            yield from _only(place, name, fitting or _meant(others, clusters), clusters)
+
+
+def lone_names(clusters: Clusters) -> Iterator[Candidate]:
+    """People called by one name, and the only one who has it as surname, or else as first name."""
+    for place, name, bearers in _lone_names(clusters):
+        yield from _only(place, name, bearers, clusters)
+
+
+def tied_short_names(clusters: Clusters) -> Iterator[Candidate]:
+    """Acronyms and short forms that some document ties to a full name."""
+    blocks = _blocks(_tied(clusters), clusters, lambda name: (name.family, name.key))
+    for place, name in _entries(clusters):
+        if name.family != PERSON and clusters.keys(place) == {name.key}:
+            tied = blocks.get((name.family, name.key), {}).values()
+            yield from _only(place, name, _meant(tied, clusters), clusters)
+
+
+def fitting_acronyms(clusters: Clusters) -> Iterator[Candidate]:
+    """Acronyms that no document explains, and the only name that they fit."""
+    explained = {(name.family, name.key) for _, name in _tied(clusters)}
+    blocks: dict[Hashable, list[_Entry]] = defaultdict(list)
+    for place, name in _entries(clusters):
+        for initials in name.initials:
+            blocks[name.family, clusters.profiles[place].label, initials].append((place, name))
+    for place, name in _entries(clusters):
+        if len(name.acronym) >= _SHORTEST_ACRONYM and (name.family, name.key) not in explained:
+            fitting = blocks.get((name.family, clusters.profiles[place].label, name.acronym), ())
+            yield from _only(place, name, _meant(fitting, clusters), clusters)
+
+
+PHASES: tuple[Callable[[Clusters], Iterator[Candidate]], ...] = (
+    equal_names,
+    equal_sounds,
+    fuller_names,
+    initials,
+    lone_names,
+    tied_short_names,
+    fitting_acronyms,
+)
+
+
+def ambiguous(clusters: Clusters) -> set[int]:
+    """Profiles called by one name that several people have: each document may mean another."""
+    return {place for place, _, bearers in _lone_names(clusters) if len(bearers) > 1}
+
+
+def _lone_names(clusters: Clusters) -> Iterator[tuple[int, Name, list[_Entry]]]:
+    """Yield each profile called by one name, and whom that can mean."""
+    full = [entry for entry in _people(clusters) if entry[1].given]
+    by_surname = _blocks(full, clusters, lambda name: _sound(name.surname))
+    by_given = _blocks(full, clusters, lambda name: name.given[0])
+    for place, name in _people(clusters):
+        if name.given or clusters.profiles[place].name.given:
+            continue
+        of_surname = by_surname.get(_sound(name.surname), {}).values()
+        bearers = (entry for entry in of_surname if sounds_alike(entry[1].surname, name.surname))
+        called = by_given.get(name.surname, {}).values()
+        yield place, name, _meant(bearers, clusters) or _meant(called, clusters)
+
+
+def _entries(clusters: Clusters) -> Iterator[_Entry]:
+    """Every name that means its profile anywhere."""
+    for place, profile in enumerate(clusters.profiles):
+        if profile.name.is_identifying:
+            yield place, profile.name
+        for name in profile.others:
+            yield place, name
+
+
+def _people(clusters: Clusters) -> Iterator[_Entry]:
+    return (entry for entry in _entries(clusters) if entry[1].family == PERSON)
+
+
+def _tied(clusters: Clusters) -> Iterator[_Entry]:
+    for place, profile in enumerate(clusters.profiles):
+        for name in profile.short:
+            acronym = len(name.acronym) >= _SHORTEST_ACRONYM and name.acronym in profile.name.initials
+            if acronym or short_form(profile.name, name):
+                yield place, name
+
+
+def _blocks(entries: Iterable[_Entry], clusters: Clusters, key: Callable[[Name], Hashable]) -> _Blocks:
+    """The entries by block, one for each name of a cluster."""
+    blocks: _Blocks = defaultdict(dict)
+    for place, name in entries:
+        blocks[key(name)].setdefault((clusters.find(place), name.key), (place, name))
+    return blocks
+
+
+def _pairs(block: Iterable[_Entry], clusters: Clusters) -> Iterator[Candidate]:
+    """Each entry with one of every cluster that the entries before it have grown to."""
+    seen: dict[int, _Entry] = {}
+    for place, name in block:
+        for earlier, earlier_name in list(seen.values()):
+            yield Candidate(earlier, place, earlier_name, name)
+        seen = {clusters.find(entry[0]): entry for entry in (*seen.values(), (place, name))}
+
+
+def _meant(entries: Iterable[_Entry], clusters: Clusters) -> list[_Entry]:
+    """One entry of each cluster among `entries`, two at most: two are as bad as many."""
+    found: dict[int, _Entry] = {}
+    for entry in entries:
+        found.setdefault(clusters.find(entry[0]), entry)
+        if len(found) > 1:
+            break
+    return list(found.values())
+
+
+def _only(place: int, name: Name, meant: list[_Entry], clusters: Clusters) -> Iterator[Candidate]:
+    """The candidate that `name` makes if it can mean one other cluster, and no more."""
+    if len(meant) == 1 and clusters.find(meant[0][0]) != clusters.find(place):
+        yield Candidate(place, meant[0][0], name, meant[0][1])
+
+
+def _sound(word: str) -> str:
+    return sound(word).consonants
+
+
+def _fullest_first(entry: _Entry) -> tuple[int, int, str]:
+    given = entry[1].given
+    return -len(given), sum(len(name) == 1 for name in given), entry[1].key
+
+
+def _is_full(name: Name) -> bool:
+    return bool(name.given) and len(name.given[0]) > 1
+
+
+def _is_fuller(full: Name, name: Name) -> bool:
+    if name.key == full.key or not same_person_by_initials(full, name):
+        return False
+    return _fullest_first((0, full)) < _fullest_first((0, name))

@@ -1,0 +1,104 @@
+"""A name, read: its words in one spelling, and what they say (given names, numbers, echelon, nation)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kgbuild.stages.resolve.spelling import sound
+from kgbuild.stages.resolve.words import words
+
+__all__ = ["BODY", "PERSON", "PLACE", "Name", "family", "key_of", "kinds"]
+
+# Units and organisations are one family: the same body is often labelled differently in two documents.
+PERSON, PLACE, BODY = "person", "place", "body"
+_FAMILIES = {"Person": PERSON, "Place": PLACE}
+
+# A name of so many words is hardly ever that of two bodies, be they as plain as they may.
+_TELLING = 4
+# Below ten, these are numbered within their regiment or the like, not within their army.
+_NUMBERED_WITHIN_A_PARENT = frozenset(
+    "battalion company squadron platoon battery troop flight section squad detachment".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and what it says.
+
+    `key` is equal for equal names, however they are written; `tokens` are its words in one spelling, a nation
+    as "@" and the country's code. `acronym` is set where the name looks like one; `initials` are the acronyms
+    that it may have itself; `well_known` names are listed with all their forms. Persons have `given` names and a
+    `surname`; bodies `numbers` (each with the word it numbers), an `echelon`, `branches` and `nations`.
+    """
+
+    family: str
+    text: str
+    tokens: tuple[str, ...]
+    key: str
+    acronym: str = ""
+    initials: frozenset[str] = frozenset()
+    well_known: bool = False
+    given: tuple[str, ...] = ()
+    surname: str = ""
+    generation: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()
+    echelon: str = ""
+    branches: frozenset[str] = frozenset()
+    nations: frozenset[str] = frozenset()
+
+    @property
+    def sound(self) -> tuple[str, ...]:
+        """Equal for all names that may be transliterations of this one."""
+        return tuple(sound(token).consonants if _is_proper(token) else token for token in self.tokens)
+
+    @property
+    def proper(self) -> frozenset[str]:
+        """Its words that say which one, rather than what kind."""
+        return frozenset(filter(_is_proper, self.tokens))
+
+    @property
+    def is_identifying(self) -> bool:
+        """Whether it means the same thing in two documents, by itself: "9 Division", not "2nd Battalion"."""
+        if self.family != BODY or self.acronym or self.well_known or len(self.tokens) >= _TELLING:
+            return True
+        if self.proper or any(token.startswith("@") for token in self.tokens):
+            return True
+        return any(int(number) > 9 or word not in _NUMBERED_WITHIN_A_PARENT for number, word in self.numbers)
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it is the name of a body of which each country has one: "the Army", "Ministry of Defence"."""
+        if self.is_identifying or self.numbers or not words().passing.isdisjoint(self.tokens):
+            return False
+        return len(self.tokens) > 1 or not words().national.isdisjoint(self.tokens)
+
+    def of_nation(self, nation: str) -> Name:
+        """The same name with a nation before it."""
+        tokens = (nation, *self.tokens)
+        return replace(self, tokens=tokens, key=key_of(tokens), nations=frozenset({nation}))
+
+
+def family(label: str) -> str:
+    """Which names a label's names can be the same as."""
+    return _FAMILIES.get(label, BODY)
+
+
+def _is_proper(token: str) -> bool:
+    return token.isalpha() and len(token) > 1 and token not in kinds()
+
+
+def key_of(tokens: Iterable[str]) -> str:
+    """The words without the spaces between them ("Peace Keeping"), except around numbers and nations."""
+    key = ""
+    for token in tokens:
+        apart = not token.isalpha() or (key and not key[-1].isalpha()) or key.rpartition(" ")[2].startswith("@")
+        key += f" {token}" if key and apart else token
+    return key
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """The words that say what kind of thing is meant, and not which."""
+    return words().generic | words().echelons | words().branches | words().directions

@@ -1,0 +1,125 @@
+"""Opens the workspace file, creates it where there is none, and refuses files that are not ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from kgbuild.errors import WorkspaceError, WorkspaceTooNew
+from kgbuild.stages.store.failures import translated
+
+__all__ = ["connect", "transaction"]
+
+_APPLICATION = int.from_bytes(b"kgbd", "big")
+_VERSION = 1
+
+# Where SQLite keeps these numbers in the first hundred bytes of its files.
+_MAGIC = b"SQLite format 3\0"
+_VERSION_AT = slice(60, 64)
+_APPLICATION_AT = slice(68, 72)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the workspace at `path`, and create it if there is none.
+
+    Raises:
+        WorkspaceTooNew: a newer kgbuild wrote it.
+        WorkspaceError: the file is not a workspace, or cannot be opened; it is left as it was.
+    """
+    _check_sqlite()
+    _check_file(path)
+    with translated(path):
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            _prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, *, kind: str = "IMMEDIATE") -> Iterator[None]:
+    """Keep all that happens inside, or nothing if it ends with an error."""
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # SQLite has already rolled back after some errors, a full disk among them.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _check_sqlite() -> None:
+    if sqlite3.sqlite_version_info < (3, 37):
+        raise WorkspaceError(
+            f"this Python comes with SQLite {sqlite3.sqlite_version}; workspaces need 3.37 or later",
+            hint="use a newer Python, or one built with a newer SQLite",
+        )
+
+
+def _check_file(path: Path) -> None:
+    """Refuse a file that is not ours before SQLite sees it, since opening one can already change it."""
+    start = _first_bytes(path)
+    if not start:
+        return
+    application = int.from_bytes(start[_APPLICATION_AT], "big")
+    if not start.startswith(_MAGIC) or application != _APPLICATION:
+        raise WorkspaceError(f"{path} is not a kgbuild workspace", hint="name another file with --db")
+    version = int.from_bytes(start[_VERSION_AT], "big")
+    if version > _VERSION:
+        raise WorkspaceTooNew(
+            f"workspace {path} has version {version}; this kgbuild knows versions up to {_VERSION}",
+            hint="upgrade kgbuild, or name another file with --db",
+        )
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise WorkspaceError(
+            f"workspace {path}: {error.strerror}", hint="make it readable, or name another file with --db"
+        ) from error
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    if _version(connection) == 0:
+        _create(connection)
+    # Not before it is created: in WAL mode the header that _check_file reads may lag behind.
+    connection.execute("PRAGMA journal_mode = WAL").fetchone()
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    script = files("kgbuild.stages.store").joinpath("schema.sql").read_text(encoding="utf-8")
+    with transaction(connection):
+        # Another run may have created it in the meantime.
+        if _version(connection) == 0:
+            for statement in _statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script; `executescript` would commit the transaction it runs in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version

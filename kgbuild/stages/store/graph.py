@@ -1,0 +1,90 @@
+"""The projection of the workspace's rows into one Graph."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from kgbuild.model import Claim, Document, Edge, Entity, Evidence, Graph, Ignored, StoredClaim
+from kgbuild.schema import default_schema
+from kgbuild.stages.store.rows import CLAIM_COLUMNS
+
+__all__ = ["read_graph"]
+
+
+def read_graph(connection: sqlite3.Connection) -> Graph:
+    """Sum up claims to edges and mentions to entities, as last resolved; all sorted."""
+    documents = tuple(_documents(connection))
+    published = {document.id: document.published for document in documents}
+    return Graph(documents, tuple(_entities(connection)), tuple(_edges(connection, published=published)))
+
+
+def _documents(connection: sqlite3.Connection) -> Iterator[Document]:
+    query = "SELECT id, text, title, source, published, path, ignored, reading FROM documents ORDER BY id"
+    for id, text, title, source, published, path, ignored, reading in connection.execute(query):
+        stretches = tuple(Ignored(*one) for one in json.loads(ignored))
+        yield Document(id, text, title, source, published, path, stretches, reading or "")
+
+
+def _entities(connection: sqlite3.Connection) -> Iterator[Entity]:
+    query = """SELECT entities.id, entities.label, name, aliases, documents.id, COUNT(*)
+               FROM mentions
+               JOIN identities ON identities.document = mentions.document AND local = mentions.entity
+               JOIN entities ON entities.id = identities.entity
+               JOIN documents ON documents.number = mentions.document
+               GROUP BY entities.id, documents.id ORDER BY entities.id, documents.id"""
+    for (id, label, name, aliases), rows in groupby(connection.execute(query), key=itemgetter(0, 1, 2, 3)):
+        counts = {document: count for *_, document, count in rows}
+        yield Entity(id, label, name, tuple(json.loads(aliases)), counts)
+
+
+def _edges(connection: sqlite3.Connection, *, published: dict[str, str | None]) -> Iterator[Edge]:
+    claims: dict[tuple[str, str, str], list[StoredClaim]] = {}
+    for stored in _claims(connection):
+        # An entity's relation to itself is an artefact of the resolution; the claim stays in the ledger.
+        if stored.subject != stored.object:
+            claims.setdefault(_edge_of(stored), []).append(stored)
+    for (type, subject, object), of_edge in sorted(claims.items()):
+        dates = sorted(date for stored in of_edge if (date := published[stored.document]))
+        first, last = (dates[0], dates[-1]) if dates else (None, None)
+        yield Edge(type, subject, object, tuple(of_edge), first, last)
+
+
+def _edge_of(stored: StoredClaim) -> tuple[str, str, str]:
+    """Which edge a claim belongs to; A–B and B–A are one where the relation has no direction."""
+    relation = default_schema().relations.get(stored.claim.type)
+    sides = (stored.subject, stored.object)
+    if relation is not None and not relation.directed:
+        sides = (min(sides), max(sides))
+    return (stored.claim.type, *sides)
+
+
+def _claims(connection: sqlite3.Connection) -> Iterator[StoredClaim]:
+    """Yield the claims whose two sides are resolved, by document and place in it."""
+    evidence = _evidence(connection)
+    columns = ", ".join(f'claims."{column}"' for column in CLAIM_COLUMNS)
+    query = f"""SELECT claims.number, claims.id, documents.id,
+                       of_subject.entity, of_object.entity, of_by.entity, {columns}
+                FROM claims
+                JOIN documents ON documents.number = claims.document
+                JOIN identities of_subject
+                     ON (of_subject.document, of_subject.local) = (documents.number, subject)
+                JOIN identities of_object
+                     ON (of_object.document, of_object.local) = (documents.number, object)
+                LEFT JOIN identities of_by
+                          ON (of_by.document, of_by.local) = (documents.number, "by")
+                ORDER BY documents.id, claims.number"""
+    for number, id, document, subject, object, by, *fields in connection.execute(query):
+        claim = Claim(**dict(zip(CLAIM_COLUMNS, fields, strict=True)), evidence=evidence[number])
+        yield StoredClaim(id, document, subject, object, by, claim)
+
+
+def _evidence(connection: sqlite3.Connection) -> dict[int, tuple[Evidence, ...]]:
+    query = 'SELECT claim, start, "end", quote FROM evidence ORDER BY claim, number'
+    return {
+        claim: tuple(Evidence(start, end, quote) for _, start, end, quote in rows)
+        for claim, rows in groupby(connection.execute(query), key=itemgetter(0))
+    }

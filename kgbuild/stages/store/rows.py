@@ -1,0 +1,205 @@
+"""Documents, mentions, claims and resolutions as rows of the workspace's tables."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from kgbuild.model import Document, Extraction, LocalEntity, Mention, Resolution
+
+# The columns of table `claims` that are fields of a Claim.
+CLAIM_COLUMNS = (
+    "type",
+    "subject",
+    "object",
+    "modality",
+    "confidence",
+    "role",
+    "rank",
+    "count",
+    "date",
+    "date_from",
+    "date_to",
+    "by",
+)
+
+__all__ = ["assign", "local_entities", "replace"]
+
+
+def replace(connection: sqlite3.Connection, extraction: Extraction, *, fingerprint: str) -> None:
+    """Write the rows of a document in place of those it had."""
+    document = extraction.document
+    known = _entities_by_name(connection, document.id)
+    connection.execute("DELETE FROM documents WHERE id = ?", (document.id,))
+    number = _insert_document(connection, document, fingerprint=fingerprint)
+    _insert_mentions(connection, extraction.mentions, document=number)
+    _insert_claims(connection, extraction, document=number)
+    connection.executemany(
+        "INSERT INTO identities VALUES (?, ?, ?)",
+        [(number, local, entity) for local, entity in _carried_over(extraction.mentions, known=known)],
+    )
+
+
+def local_entities(connection: sqlite3.Connection) -> Iterator[LocalEntity]:
+    """Yield the entities of each document, sorted by document, in the order of their first mentions."""
+    query = """SELECT documents.id, start, "end", kind, label, mentions.text, entity, confidence
+               FROM documents JOIN mentions ON document = documents.number
+               ORDER BY documents.id, mentions.number"""
+    for document, rows in groupby(connection.execute(query), key=itemgetter(0)):
+        for local, label, names in _by_entity(Mention(*row) for _, *row in rows):
+            yield LocalEntity(document, local, label, names)
+
+
+def assign(connection: sqlite3.Connection, resolution: Resolution) -> None:
+    """Write a resolution, touching only the rows that differ from the last one.
+
+    Raises:
+        ValueError: it speaks of a document that is not stored, or of an entity that it does not name.
+    """
+    _write_entities(connection, resolution)
+    _write_identities(connection, resolution)
+    connection.execute("DELETE FROM entities WHERE id NOT IN (SELECT entity FROM identities)")
+
+
+def _insert_document(connection: sqlite3.Connection, document: Document, *, fingerprint: str) -> int:
+    ignored = [(one.start, one.end, one.reason) for one in document.ignored]
+    row = (
+        document.id,
+        fingerprint,
+        document.text,
+        document.title,
+        document.source,
+        document.published,
+        document.path,
+        json.dumps(ignored, ensure_ascii=False),
+        None if document.reading == document.text else document.reading,
+    )
+    query = """INSERT INTO documents (id, fingerprint, text, title, source, published, path, ignored, reading)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number"""
+    number: int = connection.execute(query, row).fetchone()[0]
+    return number
+
+
+def _insert_mentions(connection: sqlite3.Connection, mentions: Iterable[Mention], *, document: int) -> None:
+    connection.executemany(
+        "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (document, number, one.start, one.end, one.kind, one.label, one.text, one.entity, one.confidence)
+            for number, one in enumerate(mentions)
+        ],
+    )
+
+
+def _insert_claims(connection: sqlite3.Connection, extraction: Extraction, *, document: int) -> None:
+    query = """INSERT INTO claims (document, id, type, subject, object, modality, confidence,
+                                   role, rank, count, date, date_from, date_to, "by")
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number"""
+    for claim, id in zip(extraction.claims, _claim_ids(extraction), strict=True):
+        row = (document, id, *(getattr(claim, column) for column in CLAIM_COLUMNS))
+        number = connection.execute(query, row).fetchone()[0]
+        connection.executemany(
+            "INSERT INTO evidence VALUES (?, ?, ?, ?, ?)",
+            [(number, place, one.start, one.end, one.quote) for place, one in enumerate(claim.evidence)],
+        )
+
+
+def _claim_ids(extraction: Extraction) -> Iterator[str]:
+    """Name each claim by what it says and where, so that the same claim has the same id in every run."""
+    name_of = {local: names[0] for local, _, names in _by_entity(extraction.mentions)}
+    seen: Counter[str] = Counter()
+    for claim in extraction.claims:
+        # Names, not local ids: those shift when an entity is found further up in the document.
+        sides = [name_of.get(local, local) for local in (claim.subject, claim.object)]
+        spans = [(one.start, one.end) for one in claim.evidence]
+        said = json.dumps([extraction.document.id, claim.type, *sides, spans, claim.modality])
+        seen[said] += 1
+        yield "c" + hashlib.sha256(f"{said}{seen[said]}".encode()).hexdigest()[:16]
+
+
+def _by_entity(mentions: Iterable[Mention]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield (local id, label, names) of the entities that `mentions` stand for, in order of first mention."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.entity, []).append(mention)
+    for local, group in groups.items():
+        yield local, _label(group), _names(group)
+
+
+def _label(mentions: Sequence[Mention]) -> str:
+    counts = Counter(mention.label for mention in mentions)
+    return min(counts, key=lambda label: (-counts[label], label))
+
+
+def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The distinct names, the fullest first; the descriptions of an entity that has no name."""
+    named = [mention for mention in mentions if mention.kind == "name"] or mentions
+    texts = {" ".join(mention.text.split()) for mention in named}
+    return tuple(sorted(texts, key=lambda text: (-len(text.split()), -len(text), text)))
+
+
+def _entities_by_name(connection: sqlite3.Connection, document: str) -> dict[tuple[str, str], str]:
+    query = """SELECT mentions.label, mentions.text, identities.entity
+               FROM documents
+               JOIN mentions ON mentions.document = documents.number AND kind = 'name'
+               JOIN identities ON identities.document = documents.number AND local = mentions.entity
+               WHERE documents.id = ? ORDER BY mentions.number"""
+    return {(label, text): entity for label, text, entity in connection.execute(query, (document,))}
+
+
+def _carried_over(
+    mentions: Iterable[Mention], *, known: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[str, str]]:
+    """Yield (local id, entity) where a name stood for that entity before the document changed.
+
+    Local ids mean something else in a changed document, so only the names can tell.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        entity = known.get((mention.label, mention.text))
+        if entity is not None and mention.kind == "name":
+            counts.setdefault(mention.entity, Counter())[entity] += 1
+    for local, entities in counts.items():
+        yield local, min(entities, key=lambda entity: (-entities[entity], entity))
+
+
+def _write_entities(connection: sqlite3.Connection, resolution: Resolution) -> None:
+    query = "SELECT id, label, name, aliases FROM entities"
+    stored = {id: tuple(row) for id, *row in connection.execute(query)}
+    wanted = {
+        id: (label, name, json.dumps(aliases, ensure_ascii=False))
+        for id, (label, name, aliases) in resolution.entities.items()
+    }
+    connection.executemany(
+        """INSERT INTO entities VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
+           SET label = excluded.label, name = excluded.name, aliases = excluded.aliases""",
+        [(id, *row) for id, row in sorted(wanted.items()) if stored.get(id) != row],
+    )
+
+
+def _write_identities(connection: sqlite3.Connection, resolution: Resolution) -> None:
+    stored = {(number, local): entity for number, local, entity in connection.execute("SELECT * FROM identities")}
+    wanted = _numbered(connection, resolution)
+    connection.executemany(
+        "DELETE FROM identities WHERE document = ? AND local = ?", sorted(stored.keys() - wanted.keys())
+    )
+    connection.executemany(
+        """INSERT INTO identities VALUES (?, ?, ?)
+           ON CONFLICT (document, local) DO UPDATE SET entity = excluded.entity""",
+        [(*key, entity) for key, entity in sorted(wanted.items()) if stored.get(key) != entity],
+    )
+
+
+def _numbered(connection: sqlite3.Connection, resolution: Resolution) -> dict[tuple[int, str], str]:
+    numbers = dict(connection.execute("SELECT id, number FROM documents"))
+    strangers = sorted({document for document, _ in resolution.entity_of} - numbers.keys())
+    if strangers:
+        raise ValueError(f"not stored: {', '.join(strangers[:3])}")
+    nameless = sorted(set(resolution.entity_of.values()) - resolution.entities.keys())
+    if nameless:
+        raise ValueError(f"without a name: {', '.join(nameless[:3])}")
+    return {(numbers[document], local): entity for (document, local), entity in resolution.entity_of.items()}

@@ -1,0 +1,124 @@
+"""The workspace: one SQLite file that holds what each document says and which entities it speaks of."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from kgbuild.errors import DocumentError
+from kgbuild.model import Extraction, Graph, LocalEntity, Resolution
+from kgbuild.stages.store.connection import connect, transaction
+from kgbuild.stages.store.failures import translated
+from kgbuild.stages.store.graph import read_graph
+from kgbuild.stages.store.rows import assign, local_entities, replace
+
+__all__ = ["Workspace"]
+
+
+class Workspace:
+    """The ledger of documents, mentions and claims, and the entities they were last resolved to.
+
+    Each change is one transaction: it happens whole or not at all.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path) -> Workspace:
+        """Open the workspace at `path`, and create it if there is none.
+
+        Raises:
+            WorkspaceTooNew: a newer kgbuild wrote it.
+            WorkspaceError: the file is not a workspace, or cannot be opened; it is left as it was.
+        """
+        return cls(connect(path), path=path)
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a second time does nothing."""
+        with translated(self._path):
+            self._connection.close()
+
+    def fingerprint(self, document: str) -> str | None:
+        """The fingerprint that `document` was stored with, or None if it is not stored."""
+        return self._value("SELECT fingerprint FROM documents WHERE id = ?", document)
+
+    def path_of(self, document: str) -> str | None:
+        """The path that `document` was read from, or None if it is not stored or had none."""
+        return self._value("SELECT path FROM documents WHERE id = ?", document)
+
+    def paths(self) -> dict[str, str | None]:
+        """The path that each stored document was read from, sorted by document."""
+        with translated(self._path):
+            return dict(self._connection.execute("SELECT id, path FROM documents ORDER BY id"))
+
+    def put(self, extraction: Extraction, *, fingerprint: str) -> None:
+        """Store what a document yielded, in place of what it yielded before.
+
+        Args:
+            extraction: the document with its mentions and claims.
+            fingerprint: of all that the extraction depends on; `fingerprint()` gives it back.
+
+        Raises:
+            DocumentError: the document holds characters that are not Unicode.
+            WorkspaceError: it could not be written; what was stored before is still there.
+        """
+        try:
+            with translated(self._path), transaction(self._connection):
+                replace(self._connection, extraction, fingerprint=fingerprint)
+        except UnicodeEncodeError as error:
+            raise DocumentError(
+                f"{extraction.document.id!r} holds characters that are not Unicode",
+                hint="rename the file, or save it again as UTF-8",
+            ) from error
+
+    def remove(self, document: str) -> bool:
+        """Forget a document with its mentions and claims, and say whether it was there."""
+        with translated(self._path), transaction(self._connection):
+            found = self._connection.execute("DELETE FROM documents WHERE id = ?", (document,))
+            return found.rowcount > 0
+
+    def local_entities(self) -> Iterator[LocalEntity]:
+        """Yield each document's entities, sorted by document, in the order of their first mentions."""
+        with translated(self._path):
+            yield from local_entities(self._connection)
+
+    def identities(self) -> dict[tuple[str, str], str]:
+        """Which entity each (document, local id) was, by the last `assign`."""
+        query = """SELECT documents.id, local, entity
+                   FROM identities JOIN documents ON document = documents.number
+                   ORDER BY documents.id, local"""
+        with translated(self._path):
+            return {(document, local): entity for document, local, entity in self._connection.execute(query)}
+
+    def assign(self, resolution: Resolution) -> None:
+        """Keep a resolution as the present one; only what differs from the last is written.
+
+        Raises:
+            ValueError: it speaks of a document that is not stored, or of an entity that it does not name.
+            WorkspaceError: it could not be written; the last one still holds.
+        """
+        with translated(self._path), transaction(self._connection):
+            assign(self._connection, resolution)
+
+    def graph(self) -> Graph:
+        """The graph of all documents as last resolved; an entity without a mention left is not in it."""
+        # One transaction, so that documents and claims are of the same moment.
+        with translated(self._path), transaction(self._connection, kind="DEFERRED"):
+            return read_graph(self._connection)
+
+    def _value(self, query: str, argument: str) -> str | None:
+        with translated(self._path):
+            row = self._connection.execute(query, (argument,)).fetchone()
+        return None if row is None else row[0]
