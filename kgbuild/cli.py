@@ -1,0 +1,458 @@
+"""The command line: one thin function per command, and the only place that prints."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from enum import Enum
+from json import dumps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kgbuild.config import Config, load_config
+from kgbuild.errors import ConfigError, KgbuildError, OutputError, StoreUnavailable
+from kgbuild.model import Skipped
+
+if TYPE_CHECKING:
+    from rich.console import JustifyMethod
+    from rich.progress import TaskID
+    from rich.table import Table
+
+    from kgbuild.evaluate import Row
+    from kgbuild.pipeline import GraphReport, IngestReport
+    from kgbuild.plugins import Progress
+    from kgbuild.stages.store.neo4j import SyncReport
+
+__all__ = ["app", "main"]
+
+BUG = 70  # the exit code of what kgbuild cannot explain
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+WIDE = 10_000
+
+Line = tuple[str, str, str]  # of a table: a group, a name in it, a value
+
+app = typer.Typer(
+    name="kgbuild",
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # Rich takes longer to load than all the rest of `kgbuild --help`
+)
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, and folders of files.")]
+Db = Annotated[Path | None, typer.Option("--db", metavar="FILE", help="The workspace.  [default: kgbuild.db]")]
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="The view.  [default: graph.html]")]
+Neo4j = Annotated[
+    str | None,
+    typer.Option(
+        "--neo4j",
+        metavar="URI",
+        help="The Neo4j to load, or NEO4J_URI; who we are there is told by NEO4J_USERNAME, NEO4J_PASSWORD "
+        "and NEO4J_DATABASE, or by the [neo4j] table of kgbuild.toml.",
+    ),
+]
+Settings = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Settings.  [default: ./kgbuild.toml]")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but what went wrong.")]
+# Read by `main`, which turns errors into messages; here for the help and the parser.
+Debug = Annotated[bool, typer.Option("--debug", help="On an error, show the traceback.")]
+
+
+class Format(str, Enum):
+    """How `extract` prints documents."""
+
+    jsonl = "jsonl"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, and return its exit code; errors become `error:` and `hint:` lines on stderr."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    _speak_utf8()
+    try:
+        app(args=list(arguments), prog_name="kgbuild")
+    except SystemExit as end:
+        return _code_of(end)
+    except KeyboardInterrupt:
+        return _interrupted()
+    except KgbuildError as error:
+        _traceback_if("--debug" in arguments)
+        _print_error(error)
+        return error.exit_code
+    except Exception as error:
+        debug = "--debug" in arguments
+        _traceback_if(debug)
+        advice = "" if debug else "; run again with --debug"
+        _complain(f"error: unexpected {type(error).__name__}: {error} (this is a bug){advice}")
+        return BUG
+    return 0
+
+
+@app.callback(invoke_without_command=True)
+def _kgbuild(version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False) -> None:
+    """Build a knowledge graph of people, organisations, units and places from reports.
+
+    Every edge of it can be traced to the sentences that state it.
+
+    \b
+    Example:
+      kgbuild ingest reports/
+    """
+    if version:
+        from kgbuild import __version__
+
+        print(f"kgbuild {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def ingest(
+    paths: Paths,
+    db: Db = None,
+    html: Html = None,
+    neo4j: Neo4j = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Read reports and add what they state to the graph.
+
+    Writes the workspace and the view, and loads Neo4j if one is named. A document that has not changed is not
+    read again; one that has changed replaces its earlier self.
+
+    \b
+    Example:
+      kgbuild ingest reports/ more/report.html --html graph.html
+    """
+    from kgbuild import pipeline
+
+    settings = _settings(config, db=db, html=html, uri=neo4j)
+    with _progress(quiet=quiet) as progress:
+        report = pipeline.ingest(paths, config=settings, progress=progress)
+    if not quiet:
+        _print_table(_ingest_rows(report))
+    for skipped in report.skipped:
+        if quiet and not skipped.expected:
+            _print_skipped(skipped)
+    _end(report.graph, report.exit_code)
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    format: Annotated[Format, typer.Option("--format", help="The form of what is printed.")] = Format.jsonl,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Print what reports state, and store nothing.
+
+    Each line of the output is one annotated document, as JSON.
+
+    \b
+    Example:
+      kgbuild extract reports/ --format jsonl > extracted.jsonl
+    """
+    from kgbuild import pipeline
+
+    code = 0
+    with _progress(quiet=quiet) as progress:
+        for line in pipeline.annotate_files(paths, progress=progress):
+            if isinstance(line, str):
+                _write_line(line)
+            elif not line.expected:
+                _print_skipped(line)
+                code = 1
+    raise typer.Exit(code)
+
+
+@app.command()
+def sync(
+    db: Db = None,
+    neo4j: Neo4j = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Load the workspace's graph into Neo4j.
+
+    Only what differs from what Neo4j holds is written, so it is safe to repeat.
+
+    \b
+    Example:
+      NEO4J_PASSWORD=... kgbuild sync --neo4j bolt://localhost:7687
+    """
+    from kgbuild import pipeline
+
+    settings = _settings(config, db=db, uri=neo4j)
+    with _progress(quiet=quiet) as progress:
+        report = pipeline.sync(config=settings, progress=progress)
+    if not quiet:
+        _print_table([("outputs", "Neo4j", str(settings.neo4j.uri)), *_sync_rows(report)])
+
+
+@app.command()
+def remove(
+    document: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help="Its id: the file's name without the suffix.")
+    ],
+    db: Db = None,
+    html: Html = None,
+    neo4j: Neo4j = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Take a document out of the graph.
+
+    All that only this document states goes with it, from the view and from Neo4j too.
+
+    \b
+    Example:
+      kgbuild remove 2016-02-15-press-release
+    """
+    from kgbuild import pipeline
+
+    settings = _settings(config, db=db, html=html, uri=neo4j)
+    with _progress(quiet=quiet) as progress:
+        report = pipeline.remove(document, config=settings, progress=progress)
+    if not quiet:
+        _print_table([("documents", "removed", document), *_graph_rows(report)])
+    _end(report, report.exit_code)
+
+
+@app.command()
+def view(
+    db: Db = None,
+    html: Html = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write the HTML view of the workspace's graph.
+
+    It is one file that opens without a network.
+
+    \b
+    Example:
+      kgbuild view --db kgbuild.db --html graph.html
+    """
+    from kgbuild import pipeline
+
+    settings = _settings(config, db=db, html=html)
+    with _progress(quiet=quiet) as progress:
+        path = pipeline.view(config=settings, progress=progress)
+    if not quiet:
+        _print_table([("outputs", "view", str(path))])
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated documents.")],
+    predicted: Annotated[
+        Path | None,
+        typer.Option("--predicted", metavar="FILE", help="Compare these documents instead of extracting."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Score the extraction against annotated documents.
+
+    Prints precision, recall and F1 of names, coreference and relations, by label and type.
+
+    \b
+    Example:
+      kgbuild evaluate gold.jsonl --predicted extracted.jsonl
+    """
+    from kgbuild import evaluate as evaluation
+
+    scores = evaluation.evaluate(gold, predicted=predicted)
+    if json:
+        print(dumps(evaluation.to_plain(scores), indent=1))
+        return
+    _print_scores(evaluation.rows(scores), documents=scores.documents, missing=scores.missing)
+
+
+def _settings(file: Path | None, **flags: Any) -> Config:
+    if file is not None and not file.exists():
+        raise ConfigError(f"there is no file {file}", hint="name a settings file that exists, or none")
+    return load_config(file=file or Path("kgbuild.toml"), environ=os.environ, flags=flags)
+
+
+def _speak_utf8() -> None:
+    # The format is UTF-8 everywhere; a file name that is not text must not end a run when it is printed.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _code_of(end: SystemExit) -> int:
+    # Typer ends with this code when the user interrupts a command.
+    if end.code == INTERRUPTED:
+        return _interrupted()
+    return end.code if isinstance(end.code, int) else 0
+
+
+def _interrupted() -> int:
+    _complain("interrupted: what was stored is kept; run the same command again to go on")
+    return INTERRUPTED
+
+
+def _traceback_if(wanted: bool) -> None:
+    if wanted:
+        traceback.print_exc()
+
+
+def _print_error(error: KgbuildError) -> None:
+    _complain(f"error: {error}")
+    if error.hint:
+        _complain(f"hint: {error.hint}")
+
+
+def _print_skipped(skipped: Skipped) -> None:
+    _complain(f"skipped {skipped.path}: {skipped.reason}")
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _write_line(line: str) -> None:
+    try:
+        print(line, flush=True)
+    except BrokenPipeError as error:
+        _abandon_stdout()
+        raise typer.Exit(BROKEN_PIPE) from error
+    except OSError as error:
+        _abandon_stdout()
+        raise OutputError(f"cannot write to standard output: {error.strerror}") from error
+
+
+def _abandon_stdout() -> None:
+    # What is left in its buffer must not fail a second time when Python ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _end(report: GraphReport, code: int) -> None:
+    for failure in report.failures:
+        _print_error(failure)
+    raise typer.Exit(code)
+
+
+def _ingest_rows(report: IngestReport) -> Iterator[Line]:
+    yield "documents", "read", str(len(report.read))
+    yield "", "unchanged", str(len(report.unchanged))
+    yield "", "skipped", str(len(report.skipped))
+    for skipped in report.skipped:
+        yield "skipped", skipped.path, skipped.reason
+    yield from _graph_rows(report.graph)
+
+
+def _graph_rows(report: GraphReport) -> Iterator[Line]:
+    for label, count in report.entities.items():
+        yield "entities", label, str(count)
+    for type, count in report.edges.items():
+        yield "relations", type, str(count)
+    for name, place in report.outputs.items():
+        yield "outputs", name, place
+    if any(isinstance(failure, StoreUnavailable) for failure in report.failures):
+        yield "outputs", "Neo4j", "not loaded; `kgbuild sync` does that later"
+    if report.sync is not None:
+        yield from _sync_rows(report.sync)
+
+
+def _sync_rows(report: SyncReport) -> Iterator[Line]:
+    for name, changes in (("nodes", report.nodes), ("relationships", report.relationships)):
+        counts = {one.name: getattr(changes, one.name) for one in fields(changes)}
+        yield "Neo4j", name, ", ".join(f"{count} {change}" for change, count in counts.items() if count)
+
+
+def _print_table(lines: Iterable[Line]) -> None:
+    from rich.text import Text
+
+    table = _table("", "", "")
+    group = ""
+    for first, name, value in lines:
+        # Text, not str: a file's name may look like Rich's markup.
+        table.add_row(Text(first if first != group else ""), Text(name), Text(value))
+        group = first or group
+    _show(table)
+
+
+def _print_scores(rows: Iterable[Row], *, documents: int, missing: Sequence[str]) -> None:
+    table = _table("", "precision", "recall", "F1", "right", "wrong", "missed", justify="right")
+    for row in rows:
+        table.add_row(("  " if row.part else "") + row.name, *_figures(row))
+    print(f"documents: {documents}")
+    if missing:
+        print(f"not predicted: {', '.join(missing)}")
+    _show(table)
+
+
+def _figures(row: Row) -> Iterator[str]:
+    from kgbuild.evaluate import Counts
+
+    if isinstance(row.figure, float):
+        yield from ("", "", f"{row.figure:.3f}")
+        return
+    yield from (f"{share:.3f}" for share in (row.figure.precision, row.figure.recall, row.figure.f1))
+    if isinstance(row.figure, Counts):
+        yield from map(str, (row.figure.right, row.figure.wrong, row.figure.missed))
+
+
+def _table(first: str, *columns: str, justify: JustifyMethod = "left") -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, show_header=any(columns))
+    table.add_column(first)
+    for column in columns:
+        table.add_column(column, justify=justify, overflow="fold")
+    return table
+
+
+def _show(table: Table) -> None:
+    from rich.console import Console
+
+    # What is not a terminal has no width, so nothing is folded there.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    with console.capture() as shown:
+        console.print(table)
+    for line in shown.get().split("\n")[:-1]:
+        print(line.rstrip())
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Progress | None]:
+    """A bar on a terminal, plain lines elsewhere, both on stderr; None when it should be quiet."""
+    if quiet:
+        yield None
+    elif not sys.stderr.isatty():
+        yield _plain_progress
+    else:
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
+        with Bar(console=Console(stderr=True), transient=True) as bar:
+            tasks: dict[str, TaskID] = {}
+
+            def advance(step: str, done: int, total: int) -> None:
+                if step not in tasks:
+                    tasks[step] = bar.add_task(step, total=total)
+                bar.update(tasks[step], completed=done, total=total)
+
+            yield advance
+
+
+def _plain_progress(step: str, done: int, total: int) -> None:
+    if done == 0:
+        _complain(step)
+    elif done * 10 // total > (done - 1) * 10 // total:
+        _complain(f"{step}: {done} of {total}")
