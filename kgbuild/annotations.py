@@ -69,7 +69,7 @@ class Words:
     def sentence_spans(self) -> list[tuple[int, int]]:
         """(first word, word after the last) of each sentence."""
         starts = [n for n in range(len(self)) if n == 0 or self.sentences[n] != self.sentences[n - 1]]
-        return list(zip(starts, [*starts[1:], len(self)], strict=True))
+        return list(zip(starts, [*starts[1:], len(self)], strict=True)) if starts else []
 
     def characters(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the text of the words from `start` to `end` - 1."""

@@ -8,7 +8,7 @@ from functools import cache
 
 from kgbuild.assets import ASSETS
 
-__all__ = ["is_demonym", "usual_name"]
+__all__ = ["is_country", "is_demonym", "usual_name"]
 
 _FILE_OF = {"Place": "countries.txt", "Organisation": "bodies.txt", "Unit": "bodies.txt"}
 
@@ -22,6 +22,12 @@ def usual_name(name: str, label: str) -> str | None:
 def is_demonym(name: str) -> bool:
     """Whether `name` is the adjective or people's name of a country ("Zambian", "Zambians")."""
     return bool({_fold(name), _fold(name).removesuffix("s")} & _demonyms())
+
+
+def is_country(name: str) -> bool:
+    """Whether `name` names a country."""
+    folded = _fold(name)
+    return folded in _read("countries.txt") or folded in _read("demonyms.txt").keys() - _demonyms()
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -62,9 +63,21 @@ def read_schema(path: Path) -> Schema:
         path: a TOML file with `[labels.NAME]` and `[relations.TYPE]` tables.
 
     Raises:
-        ConfigError: a name is not an identifier, or a relation joins labels that do not exist.
+        ConfigError: the file cannot be read, a name is not a plain word, or a relation joins labels that do
+            not exist.
     """
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        return _make_schema(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"cannot read the schema {path}: {error}") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(
+            f"the schema {path} lacks {error}",
+            hint="each label has a colour and a description, each relation a subject, an object and a description",
+        ) from error
+
+
+def _make_schema(table: dict[str, Any]) -> Schema:
     labels = {name: Label(name, row["colour"], row["description"]) for name, row in table["labels"].items()}
     relations = {
         name: RelationType(

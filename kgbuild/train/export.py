@@ -37,22 +37,22 @@ CARD = """# The model that kgbuild ships
 
 One small encoder and four heads, {size} MB, run on a processor by onnxruntime and numpy.
 
-- **Encoder**: MiniLM-L6 (Wang et al. 2020; 6 layers, 384 wide, uncased; weights under Apache-2.0), fine-tuned, with
-  an embedding of each word's shape added to its input; int8 weights.
+- **Encoder**: MiniLM-L6 (Wang et al. 2020; 6 layers, 384 wide, uncased; weights under Apache-2.0), fine-tuned,
+  with an embedding of each word's shape added to its input; int8 weights.
 - **Names**: BIO over Person, Organisation, Unit, Place, one linear layer, Viterbi decoding.
 - **Anaphors**: BIO over pronouns and nominals that stand for a named entity; and a scorer of pairs (anaphor,
   candidate) that chooses the antecedent.
-- **Relations**: a scorer of pairs of mentions (spans, words around and between, labels, distance), as SpERT (Eberts
-  and Ulges 2020), one sigmoid for each relation type, and the modality.
+- **Relations**: a scorer of pairs of mentions (spans, words around and between, labels, distance), as SpERT
+  (Eberts and Ulges 2020), one sigmoid for each relation type, and the modality.
 
 ## Trained on
 
-Re-DocRED dev (MIT; text CC BY-SA 3.0), CrossNER politics train and dev (MIT; text CC BY-SA 3.0) and WikiGold (CC BY
-4.0) for names; then, for everything, 148 documents annotated for this project (US Central Command, US State
-Department: public domain; UK Government: Open Government Licence 3.0; Australian DFAT: CC BY 3.0 AU; EU delegation:
-reuse with acknowledgement; Wikipedia: CC BY-SA 3.0; UD English EWT: CC BY-SA 4.0; Nigerian news published by Security
-Force Monitor as a training set) and 240 reports written for it (CC0). None of these texts is part of kgbuild. The
-model itself is under Apache-2.0.
+Re-DocRED dev (MIT; text CC BY-SA 3.0), CrossNER politics train and dev (MIT; text CC BY-SA 3.0) and WikiGold
+(CC BY 4.0) for names; then, for everything, 148 documents annotated for this project (US Central Command, US
+State Department: public domain; UK Government: Open Government Licence 3.0; Australian DFAT: CC BY 3.0 AU; EU
+delegation: reuse with acknowledgement; Wikipedia: CC BY-SA 3.0; UD English EWT: CC BY-SA 4.0; Nigerian news
+published by Security Force Monitor as a training set) and 240 reports written for it (CC0). None of these texts
+is part of kgbuild. The model itself is under Apache-2.0.
 
 ## Settings
 
@@ -60,8 +60,9 @@ model itself is under Apache-2.0.
 
 ## Figures
 
-F1 on documents that were not trained on: `dev` (used to choose the threshold of the relations), two news articles
-(`seeds`), and two sets from other fields where only names, or names and a few relation types, are annotated.
+F1 on documents that were not trained on: `dev` (used to choose the threshold of the relations), two news
+articles (`seeds`), and two sets from other fields where only names, or names and a few relation types, are
+annotated.
 
 | set | documents | names, exact | coreference, B-cubed | relations |
 |---|---|---|---|---|

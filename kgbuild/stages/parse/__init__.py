@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kgbuild.assets import MODEL
+from kgbuild.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,7 +32,13 @@ def make_doc(nlp: Language, document: Document) -> Doc:
 
 @cache
 def fingerprint() -> str:
-    """A short text that names the shipped model: another model, another fingerprint."""
+    """A short text that names the shipped model: another model, another fingerprint.
+
+    Raises:
+        ModelError: there is no model.
+    """
+    if not MODEL.is_dir():
+        raise ModelError("the trained model is missing", hint="reinstall kgbuild")
     digest = hashlib.sha256()
     for file in sorted(file for file in MODEL.iterdir() if file.suffix in (".onnx", ".npz", ".txt")):
         digest.update(file.name.encode() + file.read_bytes())

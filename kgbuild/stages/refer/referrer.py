@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +14,14 @@ from kgbuild.annotations import DocMention, Words, get_mentions, set_mentions
 from kgbuild.assets import MODEL
 from kgbuild.pairs import PairScorer, Span, load_weights
 from kgbuild.stages.refer.candidates import antecedent_candidates
-from kgbuild.stages.refer.heads import fitting
+from kgbuild.stages.refer.heads import Candidate, fitting
 from kgbuild.stages.refer.names import Name, group_names
 from kgbuild.tags import decode, softmax
 
 __all__ = ["ANAPHOR_TAGS", "Referrer", "make_referrer"]
 
 ANAPHOR_TAGS = ("O", "B-pronoun", "I-pronoun", "B-nominal", "I-nominal")
+_MOST_ECHOED = 3
 _AROUND = 60  # characters on each side of a name that tell how it is introduced
 
 
@@ -64,15 +65,15 @@ class Referrer:
         )
         spans = [_masked(mention.span) for mention in mentions]
         candidates = {i: antecedent_candidates(spans, i) for i, m in enumerate(mentions) if m.span.kind != "name"}
+        for i, of in candidates.items():
+            of[:0] = _echoed(words, spans, i, before=min(of, default=i))
         pairs = [(i, j) for i, of in candidates.items() for j in of]
         scores = dict(zip(pairs, self._antecedents(words.vectors, spans, pairs)[:, 0].tolist(), strict=True))
-        names_of: defaultdict[str, list[str]] = defaultdict(list)
-        for name in names:
-            names_of[name.entity].append(words.text(name.span.start, name.span.end))
+        entities = _describe(words, names)
         for i, of in candidates.items():
-            head = words.texts[mentions[i].span.end - 1] if mentions[i].span.kind == "nominal" else ""
-            fit = fitting(head, [(j, names_of.get(mentions[j].entity, ())) for j in of if mentions[j].entity])
-            mentions[i] = self._choose(mentions, i, [(j, scores[i, j]) for j in fit])
+            known = [_candidate(words, mentions[j], j, entities) for j in of if mentions[j].entity]
+            head = words.texts[mentions[i].span.end - 1]
+            mentions[i] = self._choose(mentions, i, [(j, scores[i, j]) for j in fitting(head, known)])
         return [mention for mention in mentions if mention.entity]
 
     def _choose(self, mentions: Sequence[DocMention], i: int, scored: Sequence[tuple[int, float]]) -> DocMention:
@@ -90,6 +91,30 @@ class Referrer:
         here = mentions[i].span
         sure = mentions[i].confidence * share
         return DocMention(Span(here.start, here.end, here.sentence, label, here.kind), entity, sure)
+
+
+def _echoed(words: Words, spans: Sequence[Span], anaphor: int, *, before: int) -> list[int]:
+    """Mentions further back that end in the nominal's own last word: "the region" is the region of page one."""
+    if spans[anaphor].kind != "nominal":
+        return []
+    head = words.texts[spans[anaphor].end - 1].lower()
+    return [j for j in range(before) if words.texts[spans[j].end - 1].lower() == head][-_MOST_ECHOED:]
+
+
+def _candidate(
+    words: Words, mention: DocMention, number: int, entities: Mapping[str, tuple[str, tuple[str, ...]]]
+) -> Candidate:
+    label, names = entities[mention.entity]
+    own = (words.text(mention.span.start, mention.span.end),) if mention.span.kind == "nominal" else ()
+    return Candidate(number, label, (*names, *own))
+
+
+def _describe(words: Words, names: Sequence[DocMention]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The label and the names of each entity."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        texts[name.entity].append(words.text(name.span.start, name.span.end))
+    return {name.entity: (name.span.label, tuple(texts[name.entity])) for name in names}
 
 
 def _masked(span: Span) -> Span:

@@ -20,7 +20,8 @@ _BETWEEN: tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str], str, bool
     for pattern, left, right, relation, forward in (
         # "Norway-backed Shield Brigade", "Norway-supported militia Shield Brigade"
         (
-            r"-(?:backed|supported|funded|trained|armed|sponsored|financed|equipped)(?: (?!(?:of|in|to|by|for|and|the|on|with|against|from)\b)[\w-]+){0,4},? ?",
+            r"-(?:backed|supported|funded|trained|armed|sponsored|financed|equipped)"
+            r"(?: (?!(?:of|in|to|by|for|and|the|on|with|against|from)\b)[\w-]+){0,4},? ?",
             _ACTOR,
             _BODY,
             "BACKED_BY",

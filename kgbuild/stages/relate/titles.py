@@ -43,8 +43,8 @@ _HEADING = frozenset(
 )
 _HEADING_BODIES = frozenset("minister secretary commissioner superintendent".split())
 _SERVING = frozenset(
-    "deputy vice assistant spokesman spokeswoman spokesperson aide adviser advisor member officer ambassador envoy "
-    "representative reporter correspondent editor analyst bodyguard adjutant staff under undersecretary "
+    "deputy vice assistant spokesman spokeswoman spokesperson aide adviser advisor member officer ambassador "
+    "envoy representative reporter correspondent editor analyst bodyguard adjutant staff under undersecretary "
     "under-secretary press vice-president attorney senator soldier fighter policeman professor lecturer".split()
 )
 _JOINERS = frozenset("of the for and to in - & / ' 's in-chief at".split())
@@ -99,7 +99,8 @@ def titled_pair(words: Words, left: Span, right: Span) -> tuple[str, str] | None
     if person_first:
         title = _title_after(between)
     else:
-        title = _title_before(between) or _title_around(words, left, between)
+        around = _title_around(words, left, between)
+        title = _title_before(between) or (around.split() if around else None)
     relation = relation_of_role(" ".join(title), label) if title else None
     if relation is None or not title:
         return None
@@ -125,7 +126,7 @@ def _title_before(between: list[str]) -> list[str] | None:
     return inner if 0 < len(inner) <= 6 and _is_title(inner) else None
 
 
-def _title_around(words: Words, body: Span, between: list[str]) -> list[str] | None:
+def _title_around(words: Words, body: Span, between: list[str]) -> str | None:
     """The title before "of 5 Brigade, Col."."""
     if between[:1] != [","] or not all(_fold(word) in {*_RANKS, ".", "-"} for word in between[1:]):
         return None
@@ -137,8 +138,9 @@ def _title_around(words: Words, body: Span, between: list[str]) -> list[str] | N
     start = at
     while start > 0 and words.sentences[start - 1] == body.sentence and _is_titular(words.texts[start - 1]):
         start -= 1
-    title = words.texts[start:at]
-    return title if title and _is_title(title) else None
+    while start < at and words.texts[start].lower() in ("the", "a", "an"):
+        start += 1
+    return words.text(start, at) if start < at and _is_title(words.texts[start:at]) else None
 
 
 def _is_title(inner: list[str]) -> bool:
@@ -157,13 +159,19 @@ _QUALIFIERS = frozenset(
 def role_of(words: Words, person: Span, body: Span, mentions: Sequence[Span]) -> str | None:
     """The title that a sentence gives a person in a body, as written: "chairman", "Defence Minister".
 
-    It stands right before the name ("Defence Minister Jane Roe"), or after it and before the body ("Jane Roe,
-    commander of 5 Brigade"). Names and ranks are no part of it.
+    It stands between the two ("Jane Roe, commander of 5 Brigade"), right before the name ("Defence Minister Jane
+    Roe"), or before a body that the name follows ("the commander of 5 Brigade, Jane Roe"). Names and ranks are no
+    part of it.
     """
     if person.sentence != body.sentence:
         return None
     named = {i for span in mentions for i in range(span.start, span.end)}
-    return _role_between(words, person, body, named) or _role_before(words, person, named)
+    between = words.texts[body.end : person.start]
+    return (
+        _role_between(words, person, body, named)
+        or _role_before(words, person, named)
+        or _title_around(words, body, between)
+    )
 
 
 def _role_between(words: Words, person: Span, body: Span, named: set[int]) -> str | None:

@@ -1,0 +1,95 @@
+"""What the driver's exceptions mean to a user of kgbuild, and what to do about each."""
+
+from __future__ import annotations
+
+from neo4j.exceptions import Neo4jError
+
+from kgbuild.config import Neo4jSettings
+
+__all__ = ["START", "explain"]
+
+_AGAIN = "run `kgbuild sync` when it is back: it goes on where this one stopped"
+START = "start it (docker compose up -d) or check the address, then run `kgbuild sync`"
+_ENOUGH = "give the server more memory or disk, then run `kgbuild sync`: it goes on where this one stopped"
+_OWN = "keep kgbuild's graph in a database of its own"
+_RIGHTS = "use a user who may write there; in a cluster use a neo4j:// address"
+_VERSION = "use Neo4j 5.26 or newer"
+
+# By the code that the server gives, where its class says too little.
+_BY_CODE = {
+    "Neo.ClientError.Security.CredentialsExpired": (
+        "the password of {user!r} at {uri} has expired",
+        "log in once with the Neo4j Browser to set a new one, then set NEO4J_PASSWORD",
+    ),
+    "Neo.ClientError.Security.AuthenticationRateLimit": (
+        "{uri} has seen too many wrong passwords",
+        "wait a few seconds, check NEO4J_USERNAME and NEO4J_PASSWORD, and run `kgbuild sync`",
+    ),
+    "Neo.ClientError.Database.DatabaseNotFound": (
+        "Neo4j at {uri} has no database called {database!r}",
+        "check NEO4J_DATABASE; leave it out to use the server's default database",
+    ),
+    "Neo.DatabaseError.Schema.ConstraintCreationFailed": (
+        "Neo4j at {uri} holds other nodes labelled Entity, Claim or Document that share an id",
+        _OWN,
+    ),
+    "Neo.ClientError.Schema.IndexAlreadyExists": (
+        "Neo4j at {uri} has an index of its own on the id of Entity, Claim or Document",
+        "drop that index, or " + _OWN,
+    ),
+    "Neo.ClientError.Statement.AccessMode": ("Neo4j at {uri} is read-only for us", _RIGHTS),
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": ("Neo4j at {uri} is read-only for us", _RIGHTS),
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": ("Neo4j at {uri} is out of memory", _ENOUGH),
+    "Neo.TransientError.General.OutOfMemoryError": ("Neo4j at {uri} is out of memory", _ENOUGH),
+}
+
+# By class, for the class itself and those derived from it.
+_BY_CLASS = {
+    "AuthError": (
+        "Neo4j at {uri} refuses the user name {user!r} or its password",
+        "check NEO4J_USERNAME and NEO4J_PASSWORD, then run `kgbuild sync`",
+    ),
+    "Forbidden": ("Neo4j at {uri} does not allow {user!r} to do this", _RIGHTS),
+    "ForbiddenOnReadOnlyDatabase": ("Neo4j at {uri} is read-only for us", _RIGHTS),
+    "NotALeader": ("Neo4j at {uri} is read-only for us", _RIGHTS),
+    "ConstraintError": ("other data in the database at {uri} is in the way ({code})", _OWN),
+    "CypherSyntaxError": ("Neo4j at {uri} is too old to understand kgbuild ({code})", _VERSION),
+    "ClientError": ("Neo4j at {uri} refused a request ({code}): {said}", "see the server's log; " + _VERSION),
+    "DatabaseUnavailable": ("the database at {uri} is not available now ({code})", _AGAIN),
+    "TransientError": ("Neo4j at {uri} is too busy ({code})", _AGAIN),
+    "DatabaseError": ("Neo4j at {uri} failed ({code})", "see the server's log for the cause; " + _ENOUGH),
+    "Neo4jError": ("Neo4j at {uri} failed ({code})", "see the server's log for the cause"),
+    "ServiceUnavailable": ("no Neo4j server answers at {uri}", START),
+    "IncompleteCommit": ("the connection to Neo4j at {uri} broke off", _AGAIN),
+    "SessionExpired": ("the connection to Neo4j at {uri} broke off", _AGAIN),
+    "ConnectionPoolError": ("Neo4j at {uri} does not accept another connection", _AGAIN),
+    "UnsupportedServerProduct": ("what answers at {uri} is not a Neo4j server that we can talk to", _VERSION),
+    "CertificateConfigurationError": ("the certificates for {uri} cannot be used", "check the TLS settings"),
+    "ConfigurationError": ("Neo4j at {uri} cannot work with our settings", _VERSION),
+    "DriverError": (
+        "the Neo4j driver failed at {uri} ({kind})",
+        "run it again with --debug and report what it says",
+    ),
+}
+
+
+def explain(error: Exception, *, settings: Neo4jSettings) -> tuple[str, str]:
+    """Return one line that says what happened, and one that says what to do."""
+    # Both are None in an error that the driver made up itself.
+    code = (error.code or "") if isinstance(error, Neo4jError) else ""
+    said = (error.message or "") if isinstance(error, Neo4jError) else ""
+    message, hint = _BY_CODE.get(code) or _of_class(error)
+    words = {
+        "uri": settings.uri,
+        "user": settings.username,
+        "database": settings.database,
+        "code": code or type(error).__name__,
+        "said": " ".join(said.split())[:300],
+        "kind": type(error).__name__,
+    }
+    return message.format(**words), hint
+
+
+def _of_class(error: Exception) -> tuple[str, str]:
+    # The most specific class that the table knows; the roots of all that the driver raises are in it.
+    return next(_BY_CLASS[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in _BY_CLASS)

@@ -1,0 +1,41 @@
+"""What holds of names whatever the model says."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.annotations import Words
+from kgbuild.stages.parse import make_language
+from kgbuild.stages.parse.words import split_sentences
+from kgbuild.stages.recognise.tidy import tidy
+from kgbuild.tags import TaggedSpan
+
+
+def tidied(text: str, *names: tuple[str, str, float]) -> list[tuple[str, str]]:
+    """The tidied names of `text`, given (text, label, confidence) in the order in which they stand."""
+    doc = make_language().make_doc(text)
+    split_sentences(doc)
+    words, spans, at = Words(doc), [], 0
+    for name, label, confidence in names:
+        start = text.index(name, at)
+        at = start + len(name)
+        span = doc.char_span(start, at)
+        spans.append(TaggedSpan(span.start, span.end, label, confidence))
+    return [(words.text(span.start, span.end), span.tag) for span in tidy(spans, words)]
+
+
+@pytest.mark.parametrize(
+    ("found", "name"), [("Red Spear of", "Red Spear"), ("the Red Spear", "Red Spear"), ("of the", None)]
+)
+def test_edges(found, name):
+    assert tidied("men of the Red Spear of Mali", (found, "Unit", 0.9)) == ([(name, "Unit")] if name else [])
+
+
+def test_an_adjective_is_no_place_but_may_begin_a_name():
+    found = tidied("Zambian men of the Zambian Army", ("Zambian", "Place", 0.9), ("Zambian Army", "Unit", 0.9))
+    assert found == [("Zambian Army", "Unit")]
+
+
+def test_one_name_has_one_label():
+    names = [("Tazara", "Place", 0.6), ("Tazara", "Organisation", 0.9), ("Tazara", "Place", 0.2)]
+    assert tidied("Tazara, Tazara and Tazara", *names) == [("Tazara", "Organisation")] * 3

@@ -1,0 +1,102 @@
+"""Names of one document that stand for the same entity."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.stages.refer.names import Name, group_names
+
+
+def names_of(text: str, *mentions: tuple[str, str]) -> list[Name]:
+    """The mentions (text, label) as they follow one another in `text`."""
+    names, at = [], 0
+    for mention, label in mentions:
+        start = text.index(mention, at)
+        at = start + len(mention)
+        names.append(Name(mention, label, text[max(0, start - 60) : start], text[at : at + 60]))
+    return names
+
+
+def plain(label: str, *texts: str) -> list[Name]:
+    return [Name(text, label) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("label", "left", "right"),
+    [
+        ("Person", "Chipo Banda", "Banda"),
+        ("Person", "Jean-Marie Okello", "Okello"),
+        ("Person", "Okello", "OKELLO"),
+        ("Unit", "Lake Chad Rapid Force", "LCRF"),
+        ("Unit", "7 Div", "7 Division"),
+        ("Unit", "41st Airborne", "41st Airborne Division"),
+        ("Unit", "the Zambian Army", "Zambian Army"),
+        ("Unit", "Zambian Army", "Army"),
+        ("Place", "United States", "U.S."),
+        ("Place", "Britain", "UK"),
+        ("Organisation", "Ministry of Defence", "Ministry of Defense"),
+        ("Organisation", "UN", "United Nations"),
+    ],
+)
+def test_same(label, left, right):
+    assert group_names(plain(label, left, right)) == [0, 0]
+    assert group_names(plain(label, right, left)) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("label", "left", "right"),
+    [
+        ("Unit", "7 Division", "8 Division"),
+        ("Unit", "Southern Shield", "Red Southern Shield"),
+        ("Person", "Chipo Banda", "Mary Banda"),
+        ("Place", "Lusaka", "Lusaka International Airport"),
+        ("Place", "Niger", "Nigeria"),
+        ("Unit", "1 Brigade", "1 Battalion"),
+        ("Organisation", "Ministry of Defence", "Ministry of Health"),
+    ],
+)
+def test_different(label, left, right):
+    assert group_names(plain(label, left, right)) == [0, 1]
+
+
+def test_a_last_name_of_two_persons_means_the_one_named_last():
+    names = plain("Person", "Chipo Banda", "Mary Banda", "Banda", "Chipo Banda", "Banda")
+    assert group_names(names) == [0, 1, 1, 0, 0]
+
+
+def test_a_head_noun_of_two_units_means_neither():
+    assert group_names(plain("Unit", "7 Division", "8 Division", "Division")) == [0, 1, 2]
+
+
+def test_a_unit_and_a_place_of_one_name_stay_apart():
+    assert group_names([Name("Tenasserim", "Unit"), Name("Tenasserim", "Place")]) == [0, 1]
+
+
+def test_a_name_in_brackets_with_the_same_initial():
+    text = "Jeshi la Ulinzi (JWTZ) denied it"
+    assert group_names(names_of(text, ("Jeshi la Ulinzi", "Unit"), ("JWTZ", "Unit"))) == [0, 0]
+
+
+def test_a_name_in_brackets_in_another_script():
+    text = "the Army of Dawn (جيش الفجر) denied it"
+    assert group_names(names_of(text, ("Army of Dawn", "Unit"), ("جيش الفجر", "Unit"))) == [0, 0]
+
+
+def test_a_different_name_in_brackets_is_another():
+    text = "the Army of Dawn (and Red Spear) denied it"
+    assert group_names(names_of(text, ("Army of Dawn", "Unit"), ("Red Spear", "Unit"))) == [0, 1]
+
+
+def test_also_known_as():
+    text = "Red Spear, also known as the Dawn Boys, denied it"
+    assert group_names(names_of(text, ("Red Spear", "Unit"), ("Dawn Boys", "Unit"))) == [0, 0]
+
+
+def test_also_known_as_before_the_usual_name():
+    text = "Also known as the Dawn Boys in Mali, Red Spear denied it"
+    mentions = names_of(text, ("Dawn Boys", "Unit"), ("Mali", "Place"), ("Red Spear", "Unit"))
+    assert group_names(mentions) == [0, 1, 0]
+
+
+def test_no_names():
+    assert group_names([]) == []

@@ -1,0 +1,82 @@
+"""Words that state a relation whatever the names are."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.annotations import DocMention, Words
+from kgbuild.pairs import Span
+from kgbuild.stages.parse import make_language
+from kgbuild.stages.parse.words import split_sentences
+from kgbuild.stages.relate.patterns import denies, find_patterns, states_command
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right", "found"),
+    [
+        (
+            "the Zambia-backed Red Spear left",
+            ("Zambia", "Place"),
+            ("Red Spear", "Unit"),
+            ("BACKED_BY", 1, 0, "asserted"),
+        ),
+        (
+            "the Zambia-led Red Spear left",
+            ("Zambia", "Place"),
+            ("Red Spear", "Unit"),
+            ("OPERATES_UNDER", 1, 0, "asserted"),
+        ),
+        (
+            "2nd Battalion of the 9 Brigade",
+            ("2nd Battalion", "Unit"),
+            ("9 Brigade", "Unit"),
+            ("PART_OF", 0, 1, "asserted"),
+        ),
+        (
+            "Red Spear, which operates under the command of 9 Brigade",
+            ("Red Spear", "Unit"),
+            ("9 Brigade", "Unit"),
+            ("OPERATES_UNDER", 0, 1, "asserted"),
+        ),
+        ("Red Spear left 9 Brigade", ("Red Spear", "Unit"), ("9 Brigade", "Unit"), None),
+        ("the Zambia-backed plan of Red Spear", ("Red Spear", "Unit"), ("Zambia", "Place"), None),
+        ("Lusaka of the 9 Brigade", ("Lusaka", "Place"), ("9 Brigade", "Unit"), None),
+    ],
+)
+def test_pattern(text, left, right, found):
+    doc = make_language().make_doc(text)
+    split_sentences(doc)
+    words = Words(doc)
+    mentions = []
+    for name, label in sorted((left, right), key=lambda pair: text.index(pair[0])):
+        span = doc.char_span(text.index(name), text.index(name) + len(name))
+        mentions.append(DocMention(Span(span.start, span.end, 0, label, "name"), name))
+    assert list(find_patterns(words, mentions)) == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("between", "denied"),
+    [
+        (" is separate from ", True),
+        (", which is not part of the ", True),
+        (" has no links to ", True),
+        (" fights beside ", False),
+        (" has a separate wing in ", False),
+    ],
+)
+def test_denial(between, denied):
+    assert denies(between) is denied
+
+
+@pytest.mark.parametrize(
+    ("between", "stated"),
+    [
+        (" acts under the operational command of ", True),
+        (", which reports directly to the ", True),
+        (" operates under the umbrella of the ", True),
+        (" is a part of ", False),
+        (" reported the attack to ", False),
+    ],
+)
+def test_command(between, stated):
+    assert states_command(between) is stated
