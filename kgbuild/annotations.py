@@ -57,6 +57,11 @@ class Words:
         return len(self.tokens)
 
     @cached_property
+    def whole(self) -> str:
+        """The text of the whole Doc, which spaCy would put together anew each time it is asked."""
+        return self.doc.text
+
+    @cached_property
     def texts(self) -> list[str]:
         """The text of each word."""
         return [self.doc[i].text for i in self.tokens]
@@ -79,7 +84,7 @@ class Words:
     def text(self, start: int, end: int) -> str:
         """The text from word `start` to word `end` - 1."""
         a, b = self.characters(start, end)
-        return self.doc.text[a:b]
+        return self.whole[a:b]
 
 
 def set_mentions(doc: Doc, mentions: Sequence[DocMention]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def decode(probabilities: Floats, tags: Sequence[str], *, breaks: Sequence[int] 
     """
     if not len(probabilities):
         return []
-    path = _viterbi(np.log(probabilities + 1e-9), _transitions(tags), frozenset(breaks))
+    path = _best_path(probabilities, _transitions(tags), breaks)
     spans: list[TaggedSpan] = []
     start = 0
     for i in range(len(path) + 1):
@@ -63,11 +64,21 @@ def _transitions(tags: Sequence[str]) -> Floats:
     return allowed
 
 
-def _viterbi(scores: Floats, transitions: Floats, breaks: frozenset[int]) -> list[int]:
-    starts = np.array([transitions[0]])  # what may follow "O" may begin a text, or a sentence
-    best, back = scores[0] + starts[0], []
+def _best_path(probabilities: Floats, transitions: Floats, breaks: Sequence[int]) -> list[int]:
+    """The best path through each stretch between breaks; where each word's best tag will do, that is it."""
+    path = probabilities.argmax(axis=1)
+    edges = sorted({0, len(path), *(i for i in breaks if 0 < i < len(path))})
+    for start, end in pairwise(edges):
+        before = np.concatenate([[0], path[start : end - 1]])  # what may follow "O" may begin a sentence
+        if np.isinf(transitions[before, path[start:end]]).any():
+            path[start:end] = _viterbi(np.log(probabilities[start:end] + 1e-9), transitions)
+    return [int(tag) for tag in path]
+
+
+def _viterbi(scores: Floats, transitions: Floats) -> list[int]:
+    best, back = scores[0] + transitions[0], []
     for i in range(1, len(scores)):
-        step = best[:, None] + (starts if i in breaks else transitions)
+        step = best[:, None] + transitions
         back.append(step.argmax(axis=0))
         best = step.max(axis=0) + scores[i]
     path = [int(best.argmax())]

@@ -1,6 +1,7 @@
 """Markup of Markdown files: the marks are set aside, the words between them stay where they are.
 
-The signs of a list stay too, as they do in plain text: they begin sentences."""
+The signs of a list stay too, as they do in plain text: they begin sentences.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ _MARKS = tuple(
     for pattern in (
         r"^( {0,3}#{1,6}(?: +|$))",  # headings
         r"^ {0,3}#{1,6} .*?( {1,9}#+ {0,9})$",
-        r"^( {0,3}(?:=+|-{2,}|(?:[-*_] *){3,}) *)$",  # underlines and rules
+        r"^( {0,3}(?:=+|-{2,}|(?:[-*_] {0,3}){3,}) {0,9})$",  # underlines and rules
         r"^( *(?:> ?)+)",  # quotations
         r"^( {0,3}(?:`{3,}|~{3,}).*)$",  # code fences
         r"(!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\))",  # pictures
@@ -27,7 +28,7 @@ _MARKS = tuple(
         r"(?<![\w*])(\*{1,3})(?=\S)[^*\n]*[^*\s](\*{1,3})(?![\w*])",  # emphasis
         r"(?<![\w_])(_{1,3})(?=\S)[^_\n]*[^_\s](_{1,3})(?![\w_])",
         r"(~~)(?=\S)[^~\n]+(~~)",
-        r"(`+)[^`\n]+(`+)",
+        r"(?<!`)(`{1,3})(?!`)[^`\n]+(`{1,3})",
         r"(\\)(?=[\\`*_{}\[\]()#+.!|<>-])",  # escapes
         r"^( {0,3}\|?(?: {0,9}:?-{3,}:? {0,9}\|)+(?: {0,9}:?-{3,}:? {0,9})?)$",  # the line under a table head
         r"(<!--.{0,500}?-->|</?[a-zA-Z][a-zA-Z0-9]*(?: +[\w-]+=[^<>\n]*)? */?>)",  # HTML

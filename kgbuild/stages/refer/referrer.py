@@ -42,7 +42,7 @@ class Referrer:
         """Return `doc` with its names' entities, and with pronouns and nominals as further mentions."""
         words = Words(doc)
         names = [mention for mention in get_mentions(doc, words) if mention.span.kind == "name"]
-        named = _with_entities(doc, words, names)
+        named = _with_entities(words, names)
         set_mentions(doc, self._resolve(words, named, self._find_anaphors(words, named)))
         return doc
 
@@ -122,12 +122,12 @@ def _masked(span: Span) -> Span:
     return span if span.kind == "name" else Span(span.start, span.end, span.sentence, "", span.kind)
 
 
-def _with_entities(doc: Doc, words: Words, names: Sequence[DocMention]) -> list[DocMention]:
+def _with_entities(words: Words, names: Sequence[DocMention]) -> list[DocMention]:
     """The names with their entities; the names of one entity take the label that most of them have."""
     forms = []
     for name in names:
         a, b = words.characters(name.span.start, name.span.end)
-        text = doc.text
+        text = words.whole
         forms.append(Name(text[a:b], name.span.label, text[max(0, a - _AROUND) : a], text[b : b + _AROUND]))
     groups = group_names(forms)
     votes: defaultdict[int, Counter[str]] = defaultdict(Counter)

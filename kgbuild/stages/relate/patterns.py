@@ -81,7 +81,7 @@ def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tupl
         left, right = mentions[a].span, mentions[b].span
         if left.sentence != right.sentence or right.start <= left.end:
             continue
-        between = words.doc.text[
+        between = words.whole[
             words.characters(left.start, left.end)[1] : words.characters(right.start, right.end)[0]
         ]
         for pattern, lefts, rights, relation, forward in _BETWEEN:

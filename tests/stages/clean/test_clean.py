@@ -131,4 +131,4 @@ def test_marks_are_set_aside_only_in_markdown(path: str) -> None:
 def test_no_text_takes_long(piece: str) -> None:
     started = time.process_time()
     clean(Document("r", piece * 20_000, path="r.md"))
-    assert time.process_time() - started < 10  # quadratic patterns take minutes
+    assert time.process_time() - started < 3  # a quadratic pattern takes many times that

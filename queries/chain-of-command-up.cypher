@@ -1,0 +1,20 @@
+// What is above a unit or organisation, step by step to the top, and who commands there?
+// :param name => '504th Parachute Infantry Regiment'
+// :param limit => 50
+MATCH path = (body:Entity)-[:OPERATES_UNDER|PART_OF*1..8]->(higher:Entity)
+WHERE toLower($name) IN [one IN [body.name] + coalesce(body.aliases, []) | toLower(one)]
+  AND all(step IN relationships(path) WHERE coalesce(step.modality, 'asserted') <> 'negated')
+  AND all(one IN nodes(path) WHERE single(same IN nodes(path) WHERE same = one))
+RETURN
+  length(path) AS steps,
+  higher.name AS above,
+  COLLECT {
+    MATCH (person:Entity)-[post:COMMANDS]->(higher)
+    WHERE NOT coalesce(post.modality, 'asserted') IN ['negated', 'past']
+    RETURN DISTINCT person.name AS name ORDER BY name
+  } AS commanders,
+  [one IN nodes(path) | one.name] AS chain,
+  [step IN relationships(path) | type(step)] AS relations,
+  path
+ORDER BY steps, chain, relations, higher.id
+LIMIT toInteger($limit)

@@ -1,0 +1,15 @@
+// Which entities do the documents mention most? Label '' means any; else Person, Organisation, Unit or Place.
+// :param label => ''
+// :param limit => 25
+MATCH (entity:Entity)
+WHERE entity.mentions > 0 AND ($label = '' OR $label IN labels(entity))
+RETURN
+  entity.name AS name,
+  [label IN labels(entity) WHERE label <> 'Entity'][0] AS label,
+  entity.mentions AS mentions,
+  COUNT { (entity)-[:MENTIONED_IN]->(:Document) } AS documents,
+  COUNT { (entity)<-[:SUBJECT|OBJECT]-(:Claim) } AS claims,
+  entity.aliases AS aliases,
+  entity
+ORDER BY mentions DESC, documents DESC, name, entity.id
+LIMIT toInteger($limit)

@@ -1,0 +1,22 @@
+// Who attacked or killed whom? Name is either side, or '' for all; the best documented first.
+// :param name => ''
+// :param limit => 50
+MATCH path = (actor:Entity)-[attack:ATTACKED|KILLED]->(victim:Entity)
+WHERE coalesce(attack.modality, 'asserted') <> 'negated'
+  AND ($name = '' OR toLower($name) IN [
+    one IN [actor.name, victim.name] + coalesce(actor.aliases, []) + coalesce(victim.aliases, [])
+    | toLower(one)
+  ])
+RETURN
+  actor.name AS attacker,
+  type(attack) AS relation,
+  victim.name AS target,
+  attack.modality AS modality,
+  attack.claims AS claims,
+  attack.documents AS documents,
+  attack.first_cited AS first_cited,
+  attack.last_cited AS last_cited,
+  attack.quotes[0] AS quote,
+  path
+ORDER BY documents DESC, claims DESC, attacker, relation, target, actor.id, victim.id
+LIMIT toInteger($limit)

@@ -1,0 +1,18 @@
+// Whom does an organisation, country or unit back (arm, fund, train, support), and who backs it? Name '' lists all.
+// :param name => 'Iran'
+// :param limit => 50
+MATCH path = (client:Entity)-[support:BACKED_BY]->(patron:Entity)
+WHERE coalesce(support.modality, 'asserted') <> 'negated'
+  AND ($name = '' OR toLower($name) IN [
+    one IN [client.name, patron.name] + coalesce(client.aliases, []) + coalesce(patron.aliases, []) | toLower(one)
+  ])
+RETURN
+  patron.name AS backer,
+  client.name AS backed,
+  support.modality AS modality,
+  support.documents AS documents,
+  support.confidence AS confidence,
+  support.quotes[0] AS quote,
+  path
+ORDER BY backer, backed, patron.id, client.id
+LIMIT toInteger($limit)

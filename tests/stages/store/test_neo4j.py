@@ -1,0 +1,306 @@
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from inspect import isclass
+from pathlib import Path
+
+import pytest
+from neo4j import exceptions
+
+from kgbuild.config import Neo4jSettings
+from kgbuild.errors import ConfigError, StoreUnavailable
+from kgbuild.model import Claim, Entity, Evidence
+from kgbuild.schema import Label, RelationType, Schema, default_schema
+from kgbuild.stages.store import neo4j
+from kgbuild.stages.store.neo4j import projection, sync
+from kgbuild.stages.store.neo4j.difference import Owned, compare
+from kgbuild.stages.store.neo4j.server import translated
+from tests.factories import make_claim, make_entity, make_graph
+
+PASSWORD = "a secret of mine"
+SETTINGS = Neo4jSettings("bolt://127.0.0.1:7687", password=PASSWORD)
+
+
+def sync_empty(settings: Neo4jSettings) -> None:
+    sync(make_graph([]), settings=settings, schema=default_schema())
+
+
+def make_schema(*, label: str = "Unit", relation: str = "PART_OF") -> Schema:
+    joins = frozenset({label})
+    return Schema({label: Label(label, "#000000", "")}, {relation: RelationType(relation, joins, joins, True, "")})
+
+
+PART_OF_AS_LABEL = {name: Label(name, "#000000", "") for name in ("Unit", "PART_OF")}
+
+
+# The projection
+
+
+def relationships_of(*claims: Claim) -> dict[str, dict[str, object]]:
+    graph = make_graph([make_entity("a", "A"), make_entity("b", "B")], claims)
+    return {one.type: one.properties for one in projection.relationships(graph)}
+
+
+def test_edge_sums_up_its_claims():
+    claims = [
+        make_claim("PART_OF", "a", "b", quote="A is in B.", confidence=0.5, modality="past"),
+        make_claim("PART_OF", "a", "b", quote="A, part of B.", confidence=0.75, modality="past"),
+        make_claim("PART_OF", "a", "b", quote="A is in B.", confidence=0.25),
+    ]
+
+    assert relationships_of(*claims)["PART_OF"] == {
+        "claims": 3,
+        "documents": 1,
+        "confidence": 0.75,
+        "modality": "past",
+        "first_cited": None,
+        "last_cited": None,
+        "quotes": ["A is in B.", "A, part of B."],
+    }
+
+
+def test_each_piece_of_evidence_is_a_relationship_of_its_own():
+    evidence = (Evidence(30, 40, "It left B."), Evidence(0, 10, "A is in B."), Evidence(0, 10, "A is in B."))
+    claim = replace(make_claim("PART_OF", "a", "b"), evidence=evidence)
+    graph = make_graph([make_entity("a", "A"), make_entity("b", "B")], [claim])
+
+    keys = [one.key for one in projection.relationships(graph) if one.type == "STATED_IN"]
+
+    assert keys == [("STATED_IN", "c1", "report", 0, 10), ("STATED_IN", "c1", "report", 30, 40)]
+
+
+def test_said_by_is_there_only_for_an_attributed_claim():
+    assert "SAID_BY" not in relationships_of(make_claim("PART_OF", "a", "b"))
+    assert "SAID_BY" in relationships_of(make_claim("PART_OF", "a", "b", by="b"))
+
+
+def test_attribute_never_hides_a_property_of_ours():
+    entity = make_entity("a", "A", attributes={"name": "other", "branch": "army", "full strength": "90"})
+    document, node = projection.nodes(make_graph([entity]))
+
+    assert document.label == "Document"
+    assert node.properties["name"] == "A"
+    assert node.mark.split(" ")[1:] == ["branch", "full_strength", "name"]
+
+
+ENTITY = make_entity("a", "A", aliases=("The A",), attributes={"branch": "army"})
+
+
+def mark_of(entity: Entity) -> str:
+    return [node.mark for node in projection.nodes(make_graph([entity]))][-1]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": "B"},
+        {"label": "Organisation"},
+        {"aliases": ("The A", "Old A")},
+        {"documents": {"report": 2}},
+        {"attributes": {"branch": "navy"}},
+        {"attributes": {}},
+    ],
+    ids=str,
+)
+def test_mark_differs_when_content_differs(changed: dict[str, object]):
+    assert mark_of(ENTITY) == mark_of(replace(ENTITY))
+    assert mark_of(replace(ENTITY, **changed)) != mark_of(ENTITY)
+
+
+def test_words_that_the_schema_lacks_are_refused():
+    units = make_graph([make_entity("a", "A")], [make_claim("PART_OF", "a", "a")])
+
+    with pytest.raises(ConfigError, match="'Unit', which the schema does not have"):
+        projection.check(units, schema=make_schema(label="Ship"))
+    with pytest.raises(ConfigError, match="'PART_OF', which the schema does not have"):
+        projection.check(units, schema=make_schema(relation="JOINS"))
+    with pytest.raises(ConfigError, match="'PART_OF', which the schema does not have"):
+        projection.check(units, schema=replace(make_schema(relation="JOINS"), labels=PART_OF_AS_LABEL))
+    projection.check(units, schema=make_schema())
+
+
+@pytest.mark.parametrize(
+    "label", ["Unit`) DETACH DELETE n //", "Unit:Claim", "Ünit", "", "Entity", "Claim", "Document"]
+)
+def test_labels_that_must_not_reach_cypher_are_refused(label: str):
+    with pytest.raises(ConfigError, match="schema: "):
+        projection.check(make_graph([]), schema=make_schema(label=label))
+
+
+@pytest.mark.parametrize("relation", ["X]->(b) DETACH DELETE a //", "PART OF", "STATED_IN", "SUBJECT"])
+def test_types_that_must_not_reach_cypher_are_refused(relation: str):
+    with pytest.raises(ConfigError, match="schema: "):
+        projection.check(make_graph([]), schema=make_schema(relation=relation))
+
+
+# The difference
+
+
+def test_compare_tells_new_changed_gone_and_equal_apart():
+    wanted = {("Unit", "new"): "1", ("Unit", "changed"): "2", ("Unit", "same"): "3"}
+    rows = [["Unit", "changed", "0", "at1"], ["Unit", "same", "3", "at2"], ["Unit", "gone", "4", "at3"]]
+
+    difference = compare(wanted, rows)
+
+    assert difference.create == {("Unit", "new")}
+    assert difference.update == {("Unit", "changed"): Owned(("Unit", "changed"), "0", "at1")}
+    assert difference.remove == [Owned(("Unit", "gone"), "4", "at3")]
+    assert difference.unchanged == 1
+    assert len(difference) == 3
+
+
+def test_compare_removes_the_second_copy():
+    difference = compare({("x",): "1"}, [["x", "1", "at1"], ["x", "1", "at2"]])
+
+    assert [one.at for one in difference.remove] == ["at2"]
+    assert difference.unchanged == 1
+
+
+def test_batches_are_full_or_last_and_hold_one_statement(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(neo4j, "_BATCH", 2)
+    work = [("A", {"n": 1}), ("B", {"n": 2}), ("A", {"n": 3}), ("A", {"n": 4})]
+
+    batches = list(neo4j._batches(work))
+
+    assert batches == [("A", [{"n": 1}, {"n": 3}]), ("B", [{"n": 2}]), ("A", [{"n": 4}])]
+
+
+# What the driver raises
+
+
+RAISED_BY_THE_DRIVER = [
+    one
+    for _, one in sorted(vars(exceptions).items())
+    if isclass(one)
+    and issubclass(one, Exception)
+    and one.__module__ == exceptions.__name__
+    # The root of the tree, which nothing raises.
+    and one.__name__ != "GqlError"
+]
+
+
+@pytest.mark.parametrize("kind", RAISED_BY_THE_DRIVER)
+def test_every_exception_of_the_driver_is_translated(kind: type[Exception]):
+    with pytest.raises(StoreUnavailable) as caught, translated(SETTINGS):
+        raise kind("from within")
+
+    assert "\n" not in str(caught.value)
+    assert "{" not in str(caught.value)
+    assert "127.0.0.1:7687" in str(caught.value)
+    assert caught.value.hint
+    assert isinstance(caught.value.__cause__, kind)
+
+
+def test_our_own_errors_pass_through():
+    with pytest.raises(ZeroDivisionError), translated(SETTINGS):
+        _ = 1 / 0
+
+
+# Addresses and passwords
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "localhost:7687",
+        "localhost",
+        "http://localhost:7474",
+        "bolt://",
+        "bolt://:7687",
+        "bolt://localhost:0",
+        "bolt://localhost:port",
+        "bolt://localhost:99999",
+        "bolt://[::1",
+        "bolt://localhost:7687?policy=x",
+    ],
+)
+def test_malformed_address_is_a_config_error(uri: str):
+    with pytest.raises(ConfigError, match="is not the address of a Neo4j server") as caught:
+        sync_empty(replace(SETTINGS, uri=uri))
+
+    assert "bolt://localhost:7687" in caught.value.hint
+
+
+@pytest.mark.parametrize("uri", [None, ""])
+def test_missing_address_is_a_config_error(uri: str | None):
+    with pytest.raises(ConfigError, match="no Neo4j address"):
+        sync_empty(replace(SETTINGS, uri=uri))
+
+
+def test_settings_can_be_checked_before_any_work():
+    neo4j.check_settings(SETTINGS)
+    with pytest.raises(ConfigError):
+        neo4j.check_settings(replace(SETTINGS, password=None))
+
+
+@pytest.mark.parametrize("password", [None, ""])
+def test_missing_password_is_a_config_error(password: str | None):
+    with pytest.raises(ConfigError, match="no password") as caught:
+        sync_empty(replace(SETTINGS, password=password))
+
+    assert "NEO4J_PASSWORD" in caught.value.hint
+
+
+@pytest.mark.parametrize("address", ["{}@localhost:7687", "neo4j:{}@localhost:bad", "[{}@localhost"])
+def test_password_in_the_address_is_refused_and_not_repeated(address: str):
+    with pytest.raises(ConfigError) as caught:
+        sync_empty(replace(SETTINGS, uri="neo4j://" + address.format("hunter2")))
+
+    assert "hunter2" not in str(caught.value) + caught.value.hint
+
+
+# Servers that are not there
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    """A port that takes connections and never says a word."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        yield listening
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_server_that_is_down_is_one_clear_line(
+    scheme: str, listener: socket.socket, capfd: pytest.CaptureFixture[str]
+):
+    port = listener.getsockname()[1]
+    listener.close()
+    began = time.monotonic()
+
+    with pytest.raises(StoreUnavailable, match="no Neo4j server answers at") as caught:
+        sync_empty(replace(SETTINGS, uri=f"{scheme}://127.0.0.1:{port}"))
+
+    assert time.monotonic() - began < 10
+    assert f"{scheme}://127.0.0.1:{port}" in str(caught.value)
+    assert "kgbuild sync" in caught.value.hint
+    assert PASSWORD not in str(caught.value) + caught.value.hint
+    assert capfd.readouterr() == ("", "")
+
+
+def test_server_that_says_nothing_is_given_up_soon(listener: socket.socket):
+    began = time.monotonic()
+
+    with pytest.raises(StoreUnavailable, match="no Neo4j server answers"):
+        sync_empty(replace(SETTINGS, uri=f"bolt://127.0.0.1:{listener.getsockname()[1]}"))
+
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "xn--\N{SNOWMAN}.example"])
+def test_host_that_does_not_exist_is_one_clear_line(host: str):
+    with pytest.raises(StoreUnavailable, match=f"at bolt://{host}|the host of bolt://{host} is not found"):
+        sync_empty(replace(SETTINGS, uri=f"bolt://{host}"))
+
+
+def test_importing_the_store_does_not_import_the_driver():
+    code = "import sys, kgbuild.stages.store.neo4j; sys.exit('neo4j' in sys.modules)"
+    repository = Path(__file__).parents[3]
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=repository).returncode == 0
