@@ -97,12 +97,15 @@ def ingest(paths: Sequence[Path], *, config: Config, progress: Progress | None =
     Each document is kept as soon as it is read, so a run that breaks off can be repeated and goes on.
 
     Raises:
-        ConfigError: the paths hold nothing to read.
+        ConfigError: the paths hold nothing to read, or Neo4j's address or password cannot be right.
         WorkspaceError: the workspace cannot be read or written.
     """
     from kgbuild.stages.acquire import find
+    from kgbuild.stages.store.neo4j import check_settings
     from kgbuild.stages.store.workspace import Workspace
 
+    if config.neo4j.uri:
+        check_settings(config.neo4j)
     sources, skipped = find(paths)
     if not sources:
         raise _nothing_to_read(paths, skipped)

@@ -225,6 +225,7 @@ def test_sync_tells_what_changed(reports: Path, capsys: Captured, monkeypatch: p
     report = SyncReport(Changes(3, 1, 0, 7), Changes(0, 0, 2, 0))
     monkeypatch.setattr(neo4j, "sync", lambda *_, **__: report)
     monkeypatch.setenv("NEO4J_URI", "bolt://example.org:7687")
+    monkeypatch.setenv("NEO4J_PASSWORD", "secret-word")
     main(["ingest", "reports", "--quiet"])
     capsys.readouterr()
     assert main(["sync"]) == 0
@@ -232,6 +233,13 @@ def test_sync_tells_what_changed(reports: Path, capsys: Captured, monkeypatch: p
     assert row(output, "outputs", "Neo4j", "bolt://example.org:7687")
     assert "3 created, 1 updated, 7 unchanged" in output
     assert "2 removed" in output
+
+
+@pytest.mark.parametrize("uri", ["bolt://localhost:1", "not an address"])
+def test_a_neo4j_that_cannot_be_right_stops_before_any_work(reports: Path, capsys: Captured, uri: str) -> None:
+    assert main(["ingest", "reports", "--neo4j", uri]) == 2
+    assert errors_of(capsys)[0].startswith("error: ")
+    assert not Path("kgbuild.db").exists()
 
 
 @pytest.mark.parametrize("command", [["sync"], ["view"], ["remove", "first"]], ids=lambda command: command[0])
