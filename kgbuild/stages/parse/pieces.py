@@ -16,6 +16,7 @@ PAD, UNK, CLS, SEP = 0, 100, 101, 102  # as in BERT's uncased vocabulary
 SHAPES = ("none", "lower", "title", "upper", "mixed", "digit", "alphanumeric", "other")
 
 _PART = re.compile(r"\w+|[^\w\s]")
+_UNSEEN = {"Mn", "Cf"}  # accents, once taken off their letters; joiners, marks of direction
 _MOST_PIECES = 12  # a longer "word" is a web address or a table's rule, not language
 
 
@@ -46,7 +47,9 @@ class Pieces:
         self.of = lru_cache(maxsize=50_000)(self._of)
 
     def _of(self, word: str) -> tuple[int, ...]:
-        plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
+        plain = "".join(
+            c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) not in _UNSEEN
+        )
         ids: list[int] = []
         for part in _PART.findall(plain):
             ids.extend(UNK if i is None or i < 0 else i for i in self._processor.encode(part)[0])

@@ -145,12 +145,14 @@ def acronym_of(short: Name, full: Name) -> bool:
 
 
 def in_brackets(short: Name, full: str) -> bool:
-    """ "FARC" in "Fuerzas Armadas Revolucionarias (FARC)": initials or another script after the full form."""
+    """ "ELN" in "National Liberation Army (ELN)": capitals, or another script, in brackets after the full form.
+
+    The capitals need not be its initials: they are often those of its name in another language.
+    """
     before = re.sub(r"['’\"”]*\s*\(\s*(?:[A-Z]\w+:\s*)?['’\"“]*$", "", short.before)
     if before == short.before or not before.endswith(full):
         return False
-    first = short.text[0]
-    return not first.isascii() or (short.text.isupper() and first.lower() == full[0].lower())
+    return not short.text[0].isascii() or (short.text.isupper() and " " not in short.text and " " in full)
 
 
 def also_known_as(short: Name, full: str) -> bool:

@@ -74,6 +74,11 @@ class Name:
             return False
         return len(self.tokens) > 1 or not words().national.isdisjoint(self.tokens)
 
+    @property
+    def is_bare_formation(self) -> bool:
+        """Whether it is only a number and an echelon, which many armies have: "7 Division"."""
+        return self.family == BODY and len(self.numbers) == 1 and len(self.tokens) == 2 and bool(self.echelon)
+
     def of_nation(self, nation: str) -> Name:
         """The same name with a nation before it."""
         tokens = (nation, *self.tokens)

@@ -52,10 +52,12 @@ def make_profiles(local_entities: Iterable[LocalEntity]) -> list[Profile]:
     groups = _grouped(local_entities)
     nations = _nations(groups)
     ties = _ties(groups)
+    contested = _contested(groups, nations)
     profiles = []
     for (label, names), members in sorted(groups.items(), key=_group_order):
         others, short = _sorted_out(names, ties)
-        for name, together in _in_context(names[0], sorted(members), nations):
+        disputed = names[0].key in contested
+        for name, together in _in_context(names[0], sorted(members), nations, contested=disputed):
             profiles.append(Profile(label, names, name, others, short, tuple(together)))
     return profiles
 
@@ -97,22 +99,31 @@ def _nations(groups: _Groups) -> dict[str, str]:
     return {document: nation for document, nation in nations.items() if nation}
 
 
+def _contested(groups: _Groups, nations: Mapping[str, str]) -> set[str]:
+    """The keys of bare formations ("7 Division") that the reports about more than one nation name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for (_, (name, *_others)), members in groups.items():
+        if name.is_bare_formation:
+            found[name.key].update(nations[document] for document, _ in members if document in nations)
+    return {key for key, of in found.items() if len(of) > 1}
+
+
 def _dominant(counts: Counter[str]) -> str:
     (nation, most), *others = counts.most_common(2)
     return nation if not others or most >= 2 * others[0][1] else ""
 
 
 def _in_context(
-    name: Name, members: Sequence[_Member], nations: Mapping[str, str]
+    name: Name, members: Sequence[_Member], nations: Mapping[str, str], *, contested: bool
 ) -> Iterator[tuple[Name, list[_Member]]]:
     """Divide the members where the name means something else in each nation's, or each document's, reports."""
-    if name.is_identifying:
+    if name.is_identifying and not contested:
         yield name, list(members)
         return
     contexts: dict[tuple[str, str], list[_Member]] = defaultdict(list)
     for member in members:
-        nation = nations.get(member[0], "") if name.is_national else ""
-        contexts[nation, "" if nation else member[0]].append(member)
+        nation = nations.get(member[0], "") if name.is_national or contested else ""
+        contexts[nation, "" if nation or name.is_identifying else member[0]].append(member)
     for (nation, _), together in contexts.items():
         yield name.of_nation(nation) if nation else name, together
 

@@ -17,6 +17,7 @@ def pieces(tmp_path):
 def test_a_word_is_split_without_case_and_accents(pieces):
     assert pieces.of("BRIgade") == (101, 102)
     assert pieces.of("Café") == (104,)
+    assert pieces.of("bri\u200cgade") == (101, 102)
 
 
 def test_an_unknown_word_still_has_a_piece(pieces):

@@ -516,3 +516,17 @@ def test_nothing_resolves_to_nothing():
 def test_names_without_letters_do_no_harm():
     found = resolve([entity("Unit", "—", "a"), entity("Person", "?", "b"), entity("Place", "7", "c")], known={})
     assert sorted(name for _, name, _ in found.entities.values()) == ["7", "?", "—"]
+
+
+def test_a_bare_number_of_two_nations_armies_is_two_units():
+    left = [("Zambian Army", "Unit"), ("Zambia", "Place"), ("7 Division", "Unit")]
+    right = [("Kenyan Army", "Unit"), ("Kenya", "Place"), ("7th Division", "Unit")]
+    third = [("Zambian Army", "Unit"), ("7 Division", "Unit")]
+    local_entities = [
+        make_local_entity(name, label=label, document=document, entity=f"e{number}")
+        for document, names in (("left", left), ("right", right), ("third", third))
+        for number, (name, label) in enumerate(names, 1)
+    ]
+    of = resolve(local_entities, known={}).entity_of
+    assert of["left", "e3"] == of["third", "e2"]
+    assert of["left", "e3"] != of["right", "e3"]
