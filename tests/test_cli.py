@@ -20,7 +20,7 @@ from kgbuild.stages.store import neo4j
 from kgbuild.stages.store.neo4j import Changes, SyncReport
 from tests.factories import make_record
 
-ROOT = Path(kgbuild.__file__).parents[1]
+ROOT = Path(__file__).parents[1]
 TEXT = "In spring the Tarn Brigade obeys Isar Corps. It said so.\n"
 
 pytestmark = pytest.mark.usefixtures("fake_extractor")
@@ -386,7 +386,7 @@ def test_an_interruption_is_one_line(reports: Path, capsys: Captured, monkeypatc
 def kgbuild_in_a_shell(command: str) -> subprocess.CompletedProcess[str]:
     """Run a shell command in which $KGBUILD is kgbuild with the stand-in for the model."""
     code = (
-        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from kgbuild import cli, pipeline; "
+        f"import sys; sys.path.append({str(ROOT)!r}); from kgbuild import cli, pipeline; "
         "from tests.fakes import fake_extract; pipeline.extract = fake_extract; "
         "pipeline._extractor = lambda: 'fake 1'; sys.exit(cli.main())"
     )

@@ -29,6 +29,15 @@ _BETWEEN: tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str], str, bool
         ),
         # "US-led Coalition"
         (r"-(?:led|commanded)(?: [\w-]+){0,2} ", _ACTOR, frozenset({"Unit"}), "OPERATES_UNDER", False),
+        # "Jane Roe, who chairs the Defence Council"
+        (
+            r",? (?:(?:who|she|he) )?(?:now )?"
+            r"(?:leads|heads|chairs|commands|has (?:led|headed|chaired|commanded)) (?:the )?",
+            frozenset({"Person"}),
+            _ACTOR,
+            "COMMANDS",
+            True,
+        ),
         # "2nd Battalion of the 5th Brigade", "2nd Battalion, 5th Brigade"
         (r" of (?:the )?", frozenset({"Unit"}), frozenset({"Unit"}), "PART_OF", True),
         # "Bravo Company is under the command of 5th Brigade"

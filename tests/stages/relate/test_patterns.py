@@ -38,6 +38,18 @@ from kgbuild.stages.relate.patterns import denies, find_patterns, states_command
             ("9 Brigade", "Unit"),
             ("OPERATES_UNDER", 0, 1, "asserted"),
         ),
+        (
+            "Chipo Banda, who chairs the Defence Council",
+            ("Chipo Banda", "Person"),
+            ("Defence Council", "Organisation"),
+            ("COMMANDS", 0, 1, "asserted"),
+        ),
+        (
+            "Chipo Banda, who led men of the Defence Council",
+            ("Chipo Banda", "Person"),
+            ("Defence Council", "Organisation"),
+            None,
+        ),
         ("Red Spear left 9 Brigade", ("Red Spear", "Unit"), ("9 Brigade", "Unit"), None),
         ("the Zambia-backed plan of Red Spear", ("Red Spear", "Unit"), ("Zambia", "Place"), None),
         ("Lusaka of the 9 Brigade", ("Lusaka", "Place"), ("9 Brigade", "Unit"), None),
