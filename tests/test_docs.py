@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 import typer
 
-import kgbuild
 from kgbuild.cli import app, main
 
 README = Path(__file__).parents[1] / "README.md"
