@@ -138,11 +138,11 @@ def ingest(
     settings = _settings(config, db=db, html=html, uri=neo4j)
     with _progress(quiet=quiet) as progress:
         report = pipeline.ingest(paths, config=settings, progress=progress)
+    for skipped in report.skipped:
+        if not skipped.expected:
+            _print_skipped(skipped)
     if not quiet:
         _print_table(_ingest_rows(report))
-    for skipped in report.skipped:
-        if quiet and not skipped.expected:
-            _print_skipped(skipped)
     _end(report.graph, report.exit_code)
 
 
