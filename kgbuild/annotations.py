@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kgbuild.pairs import Floats, Span
+from kgbuild.schema import default_schema
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -111,10 +112,13 @@ def set_mentions(doc: Doc, mentions: Sequence[DocMention]) -> None:
 
 
 def get_mentions(doc: Doc, words: Words) -> list[DocMention]:
-    """All mentions of `doc` in the order of the text; names alone where no component of ours has run yet."""
+    """All mentions of `doc` in the order of the text; its entities where no component of ours has run yet.
+
+    Entities with a label that the schema does not have are passed over.
+    """
     if MENTIONS not in doc.spans:
-        spans, confidence = list(doc.ents), [1.0] * len(doc.ents)
-        kinds = ["name"] * len(spans)
+        spans = [span for span in doc.ents if span.label_ in default_schema().labels]
+        confidence, kinds = [1.0] * len(spans), ["name"] * len(spans)
     else:
         group = doc.spans[MENTIONS]
         spans, confidence = list(group), group.attrs["confidence"]

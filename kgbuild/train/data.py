@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,14 @@ from kgbuild.stages.clean import clean
 from kgbuild.stages.parse.pieces import Pieces, shape_of
 from kgbuild.stages.parse.windows import make_windows
 from kgbuild.stages.parse.words import make_language, split_sentences
+from kgbuild.stages.recognise.recogniser import NAME_TAGS
 from kgbuild.stages.refer.candidates import antecedent_candidates
+from kgbuild.stages.refer.referrer import ANAPHOR_TAGS
 from kgbuild.stages.relate.candidates import relation_candidates
 
 __all__ = ["ANAPHOR_TAGS", "NAME_TAGS", "RELATIONS", "Example", "read_examples"]
 
-LABELS = tuple(default_schema().labels)
 RELATIONS = tuple(default_schema().relations)
-NAME_TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
-ANAPHOR_TAGS = ("O", "B-pronoun", "I-pronoun", "B-nominal", "I-nominal")
 
 
 @dataclass
@@ -168,8 +167,3 @@ def _add_antecedents(example: Example, entities: list[str]) -> None:
             example.antecedent_group += [i] * len(candidates)
             example.antecedent_right += right
     example.antecedent_features = pair_features(masked, example.antecedent_pairs)
-
-
-def by_size(examples: Iterable[Example]) -> list[Example]:
-    """Examples from short to long."""
-    return sorted(examples, key=lambda example: (example.size, example.id))

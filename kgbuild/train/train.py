@@ -23,6 +23,7 @@ from torch.nn import functional
 
 from kgbuild.pairs import N_FEATURES
 from kgbuild.schema import MODALITIES
+from kgbuild.stages.parse.pieces import CLS, SEP
 from kgbuild.train.data import ANAPHOR_TAGS, NAME_TAGS, RELATIONS, Example, read_examples
 from kgbuild.train.network import Network
 
@@ -74,7 +75,7 @@ def make_batch(examples: list[Example]) -> Batch:
     shapes = torch.zeros(len(rows), longest, dtype=torch.long)
     first, count = [], []
     for r, (e, a, b) in enumerate(rows):
-        pieces[r, 0], at = 101, 1
+        pieces[r, 0], at = CLS, 1
         for i in range(a, b):
             n = len(e.pieces[i])
             pieces[r, at : at + n] = torch.tensor(e.pieces[i])
@@ -82,7 +83,7 @@ def make_batch(examples: list[Example]) -> Batch:
             first.append(r * longest + at)
             count.append(n)
             at += n
-        pieces[r, at] = 102
+        pieces[r, at] = SEP
     offsets = np.cumsum([0, *(len(e.pieces) for e in examples)])[:-1].tolist()
     return Batch(pieces, shapes, torch.tensor(first), torch.tensor(count), examples, offsets)
 

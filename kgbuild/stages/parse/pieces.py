@@ -17,6 +17,7 @@ SHAPES = ("none", "lower", "title", "upper", "mixed", "digit", "alphanumeric", "
 
 _PART = re.compile(r"\w+|[^\w\s]")
 _UNSEEN = {"Mn", "Cf"}  # accents, once taken off their letters; joiners, marks of direction
+_LONGEST_PART = 100  # letters, as in BERT; the search for pieces is not linear in them
 _MOST_PIECES = 12  # a longer "word" is a web address or a table's rule, not language
 
 
@@ -52,7 +53,8 @@ class Pieces:
         )
         ids: list[int] = []
         for part in _PART.findall(plain):
-            ids.extend(UNK if i is None or i < 0 else i for i in self._processor.encode(part)[0])
+            found = self._processor.encode(part)[0] if len(part) <= _LONGEST_PART else [UNK]
+            ids.extend(UNK if i is None or i < 0 else i for i in found)
         return tuple(ids[:_MOST_PIECES]) or (UNK,)
 
     def of_words(self, words: Sequence[str]) -> list[tuple[int, ...]]:

@@ -100,7 +100,8 @@ def _as_worded(words: Words, mentions: Sequence[DocMention], reading: _Reading) 
     between = words.text(first.end, second.start) if second.start > first.end else ""
     if reading.type in _TIES and denies(between):
         return replace(reading, modality="negated")
-    if reading.type == "PART_OF" and first == subject and object.label in _BODIES and states_command(between):
+    bodies = {subject.label, object.label} <= _BODIES
+    if reading.type == "PART_OF" and bodies and first == subject and states_command(between):
         return replace(reading, type="OPERATES_UNDER")
     return reading
 
