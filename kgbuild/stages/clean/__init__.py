@@ -11,6 +11,7 @@ from kgbuild.stages.clean.characters import entity_tails, fold
 from kgbuild.stages.clean.header import header
 from kgbuild.stages.clean.markdown import markup
 from kgbuild.stages.clean.pictures import pictures
+from kgbuild.stages.clean.ruled import ruled_lines
 
 __all__ = ["clean"]
 
@@ -23,7 +24,7 @@ def clean(document: Document) -> Document:
     What a reader has already marked as ignored stays so. Cleaning a document twice is cleaning it once.
     """
     folded = fold(document.text)
-    rules = [header, boilerplate, pictures]
+    rules = [header, boilerplate, pictures, ruled_lines]
     if (document.path or "").lower().endswith(_MARKDOWN):
         rules.append(markup)
     found = [span for rule in rules for span in rule(folded)]

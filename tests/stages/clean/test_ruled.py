@@ -1,0 +1,20 @@
+"""Lines drawn with signs are no prose."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.stages.clean import clean
+from tests.factories import make_document
+
+
+@pytest.mark.parametrize("rule", ["-" * 8, "=" * 40, "." * 12, "—" * 9, "_" * 10 + "*" * 10])
+def test_a_ruled_line_is_set_aside(rule):
+    document = clean(make_document(text=f"1 Brigade left.\n{rule}\n2 Brigade stayed."))
+    ignored = "".join(document.text[one.start : one.end] for one in document.ignored)
+    assert ignored == rule.replace("_", "")
+
+
+@pytest.mark.parametrize("text", ["Wait... what?!", "He said -- and left.", "10000000000 men", "Aaaaaaaaaah!!!"])
+def test_punctuation_stays(text):
+    assert clean(make_document(text=text)).ignored == ()
