@@ -25,11 +25,15 @@ from torch import nn
 
 from kgbuild.evaluate import evaluate
 from kgbuild.schema import default_schema
-from kgbuild.train.network import Encoder, Network
-from kgbuild.train.train import Settings, make_network
+from kgbuild.stages.parse.encoder import Encoder
+from kgbuild.train import network as networks
+from kgbuild.train.data import read_examples
+from kgbuild.train.network import Network
+from kgbuild.train.train import Settings, make_batch, make_network
 
 _OPSET = 18
 _OUT_OF_DOMAIN = ("crossner_politics_test", "redocred_test")
+_LEAST_AGREEMENT = 0.99  # of the words' name tags, between torch and the int8 encoder
 _LARGEST_DIFFERENCE = 1e-3  # between torch and float ONNX, in any coordinate of any vector
 
 
@@ -38,7 +42,8 @@ CARD = """# The model that kgbuild ships
 One small encoder and four heads, {size} MB, run on a processor by onnxruntime and numpy.
 
 - **Encoder**: MiniLM-L6 (Wang et al. 2020; 6 layers, 384 wide, uncased; weights under Apache-2.0), fine-tuned,
-  with an embedding of each word's shape added to its input; int8 weights.
+  with an embedding of each word's shape added to its input; int8 weights. It gives {agreeing:.2%} of the words of
+  `dev` the same name tag as the network that was trained.
 - **Names**: BIO over Person, Organisation, Unit, Place, one linear layer, Viterbi decoding.
 - **Anaphors**: BIO over pronouns and nominals that stand for a named entity; and a scorer of pairs (anaphor,
   candidate) that chooses the antecedent.
@@ -75,7 +80,7 @@ Confidence is the scorer's own and not yet calibrated. Relations across more tha
 """
 
 
-def export_encoder(encoder: Encoder, file: Path) -> None:
+def export_encoder(encoder: networks.Encoder, file: Path) -> None:
     """Write the encoder as ONNX in floats, and check it against torch on windows of several lengths.
 
     Raises:
@@ -115,6 +120,28 @@ def quantise(source: Path, target: Path) -> None:
     quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
 
 
+def agreement(network: Network, folder: Path, gold: Path) -> float:
+    """The share of the words of annotated documents that torch and the shipped encoder tag alike.
+
+    Raises:
+        ValueError: it is below _LEAST_AGREEMENT.
+    """
+    shipped = Encoder(folder)
+    weight, bias = (p.detach().numpy() for p in network.names.parameters())
+    same = total = 0
+    for example in read_examples(gold, folder / "vocab.txt", fully_annotated=False):
+        batch = make_batch([example])
+        with torch.no_grad():
+            vectors = network.words(batch.pieces, batch.shapes, batch.first, batch.count)
+            expected = network.names(vectors).argmax(dim=1).numpy()
+        got = shipped.encode(example.pieces, example.shapes, example.windows) @ weight.T + bias
+        same += int((got.argmax(axis=1) == expected).sum())
+        total += len(expected)
+    if same < _LEAST_AGREEMENT * total:
+        raise ValueError(f"the int8 encoder tags only {same / total:.1%} of the words as torch does")
+    return same / total
+
+
 def write_head(module: nn.Module, file: Path, **more: Any) -> None:
     """Write a head's parameters by name, in half precision."""
     arrays: dict[str, Any] = {name: p.detach().numpy().astype(np.float16) for name, p in module.named_parameters()}
@@ -136,7 +163,7 @@ def export(network: Network, folder: Path, *, vocabulary: Path, threshold: float
     write_head(network.relations, folder / "relations.npz", thresholds=thresholds)
 
 
-def write_card(folder: Path, *, settings: Settings, data: Path, gold: Sequence[str]) -> None:
+def write_card(folder: Path, *, settings: Settings, data: Path, gold: Sequence[str], agreeing: float) -> None:
     """Write what the model was made of, and its figures on annotated sets it was not trained on, as CARD.md."""
     rows = []
     for name in gold:
@@ -146,7 +173,7 @@ def write_card(folder: Path, *, settings: Settings, data: Path, gold: Sequence[s
         rows.append(f"| {name} | {scores.documents} | {' | '.join(shown)} |")
     made = "\n".join(f"- `{key}`: {value}" for key, value in asdict(settings).items())
     size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
-    text = CARD.format(made=made, rows="\n".join(rows), size=f"{size:.1f}")
+    text = CARD.format(made=made, rows="\n".join(rows), size=f"{size:.1f}", agreeing=agreeing)
     (folder / "CARD.md").write_text(text, encoding="utf-8")
 
 
@@ -161,7 +188,9 @@ def main() -> None:
     network = make_network(Settings())
     network.load_state_dict(torch.load(arguments.checkpoint, weights_only=True))
     export(network, arguments.folder, vocabulary=arguments.minilm / "vocab.txt", threshold=arguments.threshold)
-    write_card(arguments.folder, settings=Settings(), data=arguments.data, gold=("dev", "seeds", *_OUT_OF_DOMAIN))
+    agreeing = agreement(network, arguments.folder, arguments.data / "dev.jsonl")
+    gold = ("dev", "seeds", *_OUT_OF_DOMAIN)
+    write_card(arguments.folder, settings=Settings(), data=arguments.data, gold=gold, agreeing=agreeing)
 
 
 if __name__ == "__main__":

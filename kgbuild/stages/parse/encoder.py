@@ -49,9 +49,14 @@ class Encoder:
         whole batch at once, so that the company a window keeps changes its last digits.
         """
         pieces = self._pieces.of_words(words)
-        shapes = [shape_of(word) for word in words]
         windows = make_windows(sentences, [len(ids) for ids in pieces])
-        vectors = np.zeros((len(words), WIDTH), dtype=np.float32)
+        return self.encode(pieces, [shape_of(word) for word in words], windows)
+
+    def encode(
+        self, pieces: list[tuple[int, ...]], shapes: list[int], windows: Sequence[tuple[int, int]]
+    ) -> Floats:
+        """The same, from the ids of each word's pieces, its shape, and the windows in words."""
+        vectors = np.zeros((len(pieces), WIDTH), dtype=np.float32)
         by_length = sorted(windows, key=lambda w: (sum(map(len, pieces[w[0] : w[1]])), w))
         for i in range(0, len(by_length), _BATCH):
             self._encode(by_length[i : i + _BATCH], pieces, shapes, vectors)
