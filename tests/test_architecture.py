@@ -132,7 +132,7 @@ def test_imports_point_down(module: str) -> None:
 @pytest.mark.parametrize("module", [name for name in MODULES if layer_of(name) == 0])
 def test_the_words_need_only_the_standard_library(module: str) -> None:
     foreign = {name.split(".")[0] for name in imports_of(module)} - sys.stdlib_module_names
-    assert foreign <= {"kgbuild", "tomli"}  # tomli is what tomllib was called before Python 3.11
+    assert foreign <= {"kgbuild", "tomli", "tomllib"}  # tomli is what tomllib was called before Python 3.11
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if stage_of(name)])
