@@ -87,7 +87,7 @@ def _radial(graph: nx.Graph[int], part: list[int], distances: Points) -> Points:
     """The start: the most central entity in the middle, around it each branch in its own sector."""
     index = {entity: at for at, entity in enumerate(part)}
     root = part[int(distances.max(axis=1).argmin())]
-    parents = dict(nx.bfs_predecessors(graph, root))
+    parents = {child: parent for parent, child in nx.bfs_edges(graph, root)}
     leaves = dict.fromkeys([root, *parents], 0)
     for entity in reversed(leaves):
         leaves[entity] = max(leaves[entity], 1)
