@@ -88,12 +88,12 @@ class Words:
         return self.whole[a:b]
 
 
-def set_mentions(doc: Doc, mentions: Sequence[DocMention]) -> None:
-    """Write all mentions on `doc`, names also as its entities; they must not overlap."""
+def set_mentions(words: Words, mentions: Sequence[DocMention]) -> None:
+    """Write all mentions on the Doc of `words`, names also as its entities; they must not overlap."""
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import SpanGroup
 
-    words = Words(doc)
+    doc = words.doc
     ordered = sorted(mentions, key=lambda mention: mention.span)
     spans = [
         DocSpan(
@@ -111,11 +111,12 @@ def set_mentions(doc: Doc, mentions: Sequence[DocMention]) -> None:
     doc.set_ents([span for span in spans if span.id_ == "name"])
 
 
-def get_mentions(doc: Doc, words: Words) -> list[DocMention]:
-    """All mentions of `doc` in the order of the text; its entities where no component of ours has run yet.
+def get_mentions(words: Words) -> list[DocMention]:
+    """All mentions of a Doc in the order of the text; its entities where no component of ours has run yet.
 
     Entities with a label that the schema does not have are passed over.
     """
+    doc = words.doc
     if MENTIONS not in doc.spans:
         spans = [span for span in doc.ents if span.label_ in default_schema().labels]
         confidence, kinds = [1.0] * len(spans), ["name"] * len(spans)

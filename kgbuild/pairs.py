@@ -7,7 +7,7 @@ small network; training computes the same features from here and the same arithm
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,11 @@ class Span:
     sentence: int
     label: str
     kind: str
+
+    @property
+    def masked(self) -> Span:
+        """The span as the scorer of antecedents sees it: a pronoun's or nominal's label is not known yet."""
+        return self if self.kind == "name" else replace(self, label="")
 
 
 def pair_features(spans: Sequence[Span], pairs: Sequence[tuple[int, int]]) -> Ints:

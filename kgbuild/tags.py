@@ -47,7 +47,7 @@ def decode(probabilities: Floats, tags: Sequence[str], *, breaks: Sequence[int] 
     start = 0
     for i in range(len(path) + 1):
         ends = i == len(path) or not tags[path[i]].startswith("I-")
-        if ends and i > start and path[start] and tags[path[start]] != "O":
+        if ends and i > start and tags[path[start]] != "O":
             sure = float(np.mean([probabilities[j, path[j]] for j in range(start, i)]))
             spans.append(TaggedSpan(start, i, tags[path[start]][2:], sure))
         if ends:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from kgbuild.annotations import Words
 from kgbuild.model import Document
 from kgbuild.pairs import Span, pair_features
 from kgbuild.schema import MODALITIES, default_schema
@@ -77,23 +78,19 @@ def _make_example(nlp: Any, pieces: Pieces, record: dict[str, Any], *, fully_ann
     reading = clean(Document(record["id"], record["text"])).reading
     doc = nlp.make_doc(reading)
     split_sentences(doc)
-    words = [token for token in doc if not token.is_space]
-    sentence_of = np.cumsum([token.is_sent_start for token in words]) - 1
-    starts = [i for i, token in enumerate(words) if token.is_sent_start or i == 0]
-    of_words = pieces.of_words([token.text for token in words])
-    windows = make_windows(
-        list(zip(starts, [*starts[1:], len(words)], strict=True)), [len(ids) for ids in of_words]
-    )
+    words = Words(doc)
+    of_words = pieces.of_words(words.texts)
+    windows = make_windows(words.sentence_spans(), [len(ids) for ids in of_words])
     example = Example(
         id=record["id"],
         pieces=of_words,
-        shapes=[shape_of(token.text) for token in words],
+        shapes=[shape_of(text) for text in words.texts],
         windows=windows,
         name_tags=[0] * len(words),
         anaphor_tags=[0] * len(words),
         fully_annotated=fully_annotated,
     )
-    mentions = list(_find_mentions(record, words, sentence_of))
+    mentions = list(_find_mentions(record, words))
     for span, _ in mentions:
         tags, names = (
             (example.name_tags, NAME_TAGS) if span.kind == "name" else (example.anaphor_tags, ANAPHOR_TAGS)
@@ -108,10 +105,10 @@ def _make_example(nlp: Any, pieces: Pieces, record: dict[str, Any], *, fully_ann
     return example
 
 
-def _find_mentions(record: dict[str, Any], words: list[Any], sentence_of: Any) -> Iterator[tuple[Span, str]]:
+def _find_mentions(record: dict[str, Any], words: Words) -> Iterator[tuple[Span, str]]:
     """Mentions in words with the id of their entity, in order; one that overlaps an earlier one is left out."""
     taken: set[int] = set()
-    begins = {i: n for n, token in enumerate(words) for i in range(token.idx, token.idx + len(token))}
+    begins = {i: n for n in range(len(words)) for i in range(*words.characters(n, n + 1))}
     found = sorted(
         (m["start"], -m["end"], m["kind"], e["label"], e["id"]) for e in record["entities"] for m in e["mentions"]
     )
@@ -119,10 +116,10 @@ def _find_mentions(record: dict[str, Any], words: list[Any], sentence_of: Any) -
         inside = sorted({begins[i] for i in range(start, -minus_end) if i in begins})
         if inside and not taken & set(inside):
             taken |= set(inside)
-            yield Span(inside[0], inside[-1] + 1, int(sentence_of[inside[0]]), label, kind), entity
+            yield Span(inside[0], inside[-1] + 1, words.sentences[inside[0]], label, kind), entity
 
 
-def _add_relations(example: Example, record: dict[str, Any], entities: list[str], words: list[Any]) -> None:
+def _add_relations(example: Example, record: dict[str, Any], entities: list[str], words: Words) -> None:
     """All candidate pairs; a gold relation is taught on the closest pair of its two entities in its evidence."""
     spans = example.spans
     pairs = [(a, b) for a, b in relation_candidates(spans) if entities[a] != entities[b]]
@@ -131,8 +128,8 @@ def _add_relations(example: Example, record: dict[str, Any], entities: list[str]
     modality = np.full((len(pairs), len(RELATIONS)), -1)
     related = {frozenset((r["head"], r["tail"])) for r in record["relations"] or []}
     known = np.array([frozenset((entities[a], entities[b])) not in related for a, b in pairs], dtype=bool)
+    within = [words.characters(span.start, span.end)[0] for span in spans]
     for relation in record["relations"] or []:
-        within = [words[s.start].idx for s in spans]
         stated = [any(x <= at < y for x, y in relation["evidence"]) for at in within]
         ends = [
             (a, b)
@@ -156,7 +153,7 @@ def _add_relations(example: Example, record: dict[str, Any], entities: list[str]
 
 def _add_antecedents(example: Example, entities: list[str]) -> None:
     """For each anaphor its candidates; those of the same entity are right. Anaphors without any are left out."""
-    masked = [Span(s.start, s.end, s.sentence, s.label if s.kind == "name" else "", s.kind) for s in example.spans]
+    masked = [span.masked for span in example.spans]
     for i, span in enumerate(example.spans):
         if span.kind == "name":
             continue

@@ -1,6 +1,7 @@
 """Turn a trained checkpoint into what kgbuild ships, and check that both give the same answers.
 
-    python -m kgbuild.train.export build/model/network.pt kgbuild/assets/model --minilm MODEL_FOLDER
+    python -m kgbuild.train.export build/model/network.pt kgbuild/assets/model --minilm MODEL_FOLDER \\
+        --data ../shared/data
 
 Writes encoder.onnx (int8 weights), vocab.txt, one .npz for each head, and CARD.md with what the model was made
 of and what it reaches.
@@ -183,7 +184,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--minilm", type=Path, required=True, help="folder with vocab.txt")
     parser.add_argument("--data", type=Path, required=True, help="folder of the annotated sets")
-    parser.add_argument("--threshold", type=float, default=0.4, help="least probability of a relation")
+    parser.add_argument("--threshold", type=float, default=0.5, help="least probability of a relation")
     arguments = parser.parse_args()
     network = make_network(Settings())
     network.load_state_dict(torch.load(arguments.checkpoint, weights_only=True))

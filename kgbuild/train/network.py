@@ -9,11 +9,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kgbuild.stages.parse.encoder import WIDTH
 from kgbuild.stages.parse.pieces import SHAPES
 
 __all__ = ["Encoder", "Network", "PairScorer", "range_max", "word_vectors"]
 
-WIDTH = 384
 LAYERS = 6
 MOST_POSITIONS = 512
 

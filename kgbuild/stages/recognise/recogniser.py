@@ -34,7 +34,7 @@ class Recogniser:
             DocMention(Span(s.start, s.end, words.sentences[s.start], s.tag, "name"), confidence=s.confidence)
             for s in tidy(decode(softmax(logits), NAME_TAGS, breaks=breaks), words)
         ]
-        set_mentions(doc, names)
+        set_mentions(words, names)
         return doc
 
 

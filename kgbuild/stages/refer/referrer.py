@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -41,9 +42,9 @@ class Referrer:
     def __call__(self, doc: Doc) -> Doc:
         """Return `doc` with its names' entities, and with pronouns and nominals as further mentions."""
         words = Words(doc)
-        names = [mention for mention in get_mentions(doc, words) if mention.span.kind == "name"]
+        names = [mention for mention in get_mentions(words) if mention.span.kind == "name"]
         named = _with_entities(words, names)
-        set_mentions(doc, self._resolve(words, named, self._find_anaphors(words, named)))
+        set_mentions(words, self._resolve(words, named, self._find_anaphors(words, named)))
         return doc
 
     def _find_anaphors(self, words: Words, names: Sequence[DocMention]) -> list[tuple[Span, float]]:
@@ -63,7 +64,7 @@ class Referrer:
         mentions = sorted(
             [*names, *(DocMention(span, confidence=sure) for span, sure in anaphors)], key=lambda m: m.span
         )
-        spans = [_masked(mention.span) for mention in mentions]
+        spans = [mention.span.masked for mention in mentions]
         candidates = {i: antecedent_candidates(spans, i) for i, m in enumerate(mentions) if m.span.kind != "name"}
         for i, of in candidates.items():
             of[:0] = _echoed(words, spans, i, before=min(of, default=i))
@@ -88,9 +89,8 @@ class Referrer:
         if share < self._least:
             return mentions[i]
         label = next(m.span.label for m in mentions if m.entity == entity and m.span.kind == "name")
-        here = mentions[i].span
         sure = mentions[i].confidence * share
-        return DocMention(Span(here.start, here.end, here.sentence, label, here.kind), entity, sure)
+        return DocMention(replace(mentions[i].span, label=label), entity, sure)
 
 
 def _echoed(words: Words, spans: Sequence[Span], anaphor: int, *, before: int) -> list[int]:
@@ -117,11 +117,6 @@ def _describe(words: Words, names: Sequence[DocMention]) -> dict[str, tuple[str,
     return {name.entity: (name.span.label, tuple(texts[name.entity])) for name in names}
 
 
-def _masked(span: Span) -> Span:
-    """The span as the scorer was taught it: a pronoun's or nominal's own label is not known yet."""
-    return span if span.kind == "name" else Span(span.start, span.end, span.sentence, "", span.kind)
-
-
 def _with_entities(words: Words, names: Sequence[DocMention]) -> list[DocMention]:
     """The names with their entities; the names of one entity take the label that most of them have."""
     forms = []
@@ -135,11 +130,7 @@ def _with_entities(words: Words, names: Sequence[DocMention]) -> list[DocMention
         votes[group][name.span.label] += 1
     label = {group: min(count, key=lambda one: (-count[one], one)) for group, count in votes.items()}
     return [
-        DocMention(
-            Span(n.span.start, n.span.end, n.span.sentence, label[group], "name"),
-            f"e{group + 1}",
-            n.confidence,
-        )
+        DocMention(replace(n.span, label=label[group]), f"e{group + 1}", n.confidence)
         for n, group in zip(names, groups, strict=True)
     ]
 

@@ -22,7 +22,7 @@ def to_extraction(doc: Doc, document: Document) -> Extraction:
         raise ValueError(f"document {document.id}: the Doc was made from another text")
     words = Words(doc)
     mentions = []
-    for found in get_mentions(doc, words):
+    for found in get_mentions(words):
         start, end = words.characters(found.span.start, found.span.end)
         mentions.append(
             Mention(

@@ -97,7 +97,7 @@ def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tupl
             if left.label in lefts and right.label in rights and pattern.fullmatch(between):
                 yield (relation, a, b, "asserted") if forward else (relation, b, a, "asserted")
                 break
-        if {left.label, right.label} & _ACTOR and (left.label == "Person") != (right.label == "Person"):
+        if (left.label == "Person") != (right.label == "Person"):
             found = titled_pair(words, left, right)
             if found:
                 person, body = (a, b) if left.label == "Person" else (b, a)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from spacy.language import Language
@@ -13,7 +14,7 @@ from spacy.tokens import Doc
 from kgbuild.annotations import CLAIMS, DocMention, Words, get_mentions
 from kgbuild.assets import MODEL
 from kgbuild.pairs import Floats, PairScorer, load_weights
-from kgbuild.schema import MODALITIES, Schema, default_schema
+from kgbuild.schema import MODALITIES, default_schema
 from kgbuild.stages.relate.candidates import relation_candidates
 from kgbuild.stages.relate.patterns import denies, find_patterns, states_command
 from kgbuild.stages.relate.titles import rank_before, role_of
@@ -30,6 +31,8 @@ _PATTERN_CONFIDENCE = 0.9  # of the patterns' matches in the training documents,
 _TIES = {"PART_OF", "OPERATES_UNDER", "ALLIED_WITH", "BACKED_BY", "MEMBER_OF"}
 _BODIES = {"Unit", "Organisation"}
 _WITH_TITLE = {"COMMANDS", "MEMBER_OF"}
+
+_End = TypeVar("_End", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +51,18 @@ class Relater:
 
     Args:
         weights: relations.npz: the scorer's arrays, and `thresholds`, one for each relation type.
-        schema: the relation types, in the order in which the scorer was trained.
     """
 
-    def __init__(self, weights: Path = MODEL / "relations.npz", *, schema: Schema | None = None) -> None:
+    def __init__(self, weights: Path = MODEL / "relations.npz") -> None:
         arrays = load_weights(weights)
         self._thresholds = arrays.pop("thresholds")
         self._scorer = PairScorer(arrays)
-        self._schema = schema or default_schema()
-        self._types = tuple(self._schema.relations)
+        self._types = tuple(default_schema().relations)
 
     def __call__(self, doc: Doc) -> Doc:
         """Return `doc` with its claims, sorted by where they stand."""
         words = Words(doc)
-        mentions = get_mentions(doc, words)
+        mentions = get_mentions(words)
         readings = [*self._read(words, mentions), *self._match(words, mentions)]
         worded = [_as_worded(words, mentions, reading) for reading in readings]
         doc.user_data[CLAIMS] = _to_claims(words, mentions, _without_rivals(worded))
@@ -76,7 +77,7 @@ class Relater:
         for row, column in zip(*np.nonzero(held >= self._thresholds), strict=True):
             a, b = pairs[row]
             relation = self._types[column]
-            if self._schema.allows(relation, spans[a].label, spans[b].label):
+            if default_schema().allows(relation, spans[a].label, spans[b].label):
                 yield _Reading(relation, a, b, float(held[row, column]), MODALITIES[modality[row]])
 
     def _match(self, words: Words, mentions: Sequence[DocMention]) -> Iterator[_Reading]:
@@ -111,11 +112,15 @@ def _without_rivals(readings: Sequence[_Reading]) -> list[_Reading]:
     best: dict[tuple[int, int, str], _Reading] = {}
     for reading in sorted(readings, key=lambda r: (-r.confidence, r.type, r.subject, r.object)):
         rivals = next((min(types) for types in _RIVALS if reading.type in types), reading.type)
-        ends = (reading.subject, reading.object)
-        if not default_schema().relations[reading.type].directed:
-            ends = (min(ends), max(ends))
-        best.setdefault((*ends, rivals), reading)
+        best.setdefault((*_ends(reading.type, reading.subject, reading.object), rivals), reading)
     return list(best.values())
+
+
+def _ends(type: str, subject: _End, object: _End) -> tuple[_End, _End]:
+    """The two sides; in one order whichever comes first, where the relation has no direction."""
+    if default_schema().relations[type].directed or subject <= object:
+        return subject, object
+    return object, subject
 
 
 def _to_claims(
@@ -123,14 +128,12 @@ def _to_claims(
 ) -> list[dict[str, object]]:
     """One claim for each type, pair of entities and stretch of evidence: the likeliest of its readings."""
     sentences = words.sentence_spans()
+    named = {i for mention in mentions for i in range(mention.span.start, mention.span.end)}
     claims: dict[tuple[object, ...], dict[str, object]] = {}
     for reading in sorted(readings, key=lambda r: (-r.confidence, r.type, r.subject, r.object)):
         left, right = mentions[reading.subject], mentions[reading.object]
         where = sorted({left.span.sentence, right.span.sentence})
         evidence = [list(words.characters(*sentences[i])) for i in where]
-        ends = (left.entity, right.entity)
-        if not default_schema().relations[reading.type].directed:
-            ends = (min(ends), max(ends))
         claim: dict[str, object] = {
             "type": reading.type,
             "subject": left.entity,
@@ -140,8 +143,9 @@ def _to_claims(
             "confidence": round(reading.confidence, 4),
         }
         if reading.type in _WITH_TITLE:
-            claim["role"] = role_of(words, left.span, right.span, [m.span for m in mentions])
+            claim["role"] = role_of(words, left.span, right.span, named)
             claim["rank"] = rank_before(words, left.span)
+        ends = _ends(reading.type, left.entity, right.entity)
         claims.setdefault((reading.type, *ends, str(evidence)), claim)
     return sorted(
         claims.values(), key=lambda c: (c["evidence"], str(c["type"]), str(c["subject"]), str(c["object"]))

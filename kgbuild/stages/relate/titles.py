@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Set
 
 from kgbuild.annotations import Words
 from kgbuild.pairs import Span
@@ -95,21 +95,20 @@ def titled_pair(words: Words, left: Span, right: Span) -> tuple[str, str] | None
     """
     person_first = left.label == "Person"
     label = right.label if person_first else left.label
-    between = [words.texts[i] for i in range(left.end, right.start)]
+    between = words.texts[left.end : right.start]
     if person_first:
         title = _title_after(between)
     else:
-        around = _title_around(words, left, between)
-        title = _title_before(between) or (around.split() if around else None)
-    relation = relation_of_role(" ".join(title), label) if title else None
+        title = _title_before(between) or _title_around(words, left, between)
+    relation = relation_of_role(title, label) if title else None
     if relation is None or not title:
         return None
     first = words.texts[max(0, left.start - 1)].lower() if not person_first else ""
-    former = {"former", "ex", "late", "then"} & {*(word.lower() for word in title), first}
+    former = {"former", "ex", "late", "then"} & {*title.lower().split(), first}
     return relation, "past" if former else "asserted"
 
 
-def _title_after(between: list[str]) -> list[str] | None:
+def _title_after(between: list[str]) -> str | None:
     """The title in ", the commander of the"."""
     inner = list(between)
     while inner and inner[-1].lower() in ("the", "this"):
@@ -117,13 +116,13 @@ def _title_after(between: list[str]) -> list[str] | None:
     if len(inner) < 2 or len(inner) > 8 or inner[-1].lower() not in ("of", "at", "for") or inner[0] != ",":
         return None
     inner = [word for word in inner[1:-1] if word.lower() not in ("the", "a", "an", "its")]
-    return inner if inner and _is_title(inner) else None
+    return " ".join(inner) if inner and _is_title(inner) else None
 
 
-def _title_before(between: list[str]) -> list[str] | None:
+def _title_before(between: list[str]) -> str | None:
     """The title in "'s President"."""
     inner = between[1:] if between[:1] in (["'s"], ["’s"], ["'"]) else list(between)
-    return inner if 0 < len(inner) <= 6 and _is_title(inner) else None
+    return " ".join(inner) if 0 < len(inner) <= 6 and _is_title(inner) else None
 
 
 def _title_around(words: Words, body: Span, between: list[str]) -> str | None:
@@ -156,16 +155,20 @@ _QUALIFIERS = frozenset(
 )
 
 
-def role_of(words: Words, person: Span, body: Span, mentions: Sequence[Span]) -> str | None:
+def role_of(words: Words, person: Span, body: Span, named: Set[int]) -> str | None:
     """The title that a sentence gives a person in a body, as written: "chairman", "Defence Minister".
 
     It stands between the two ("Jane Roe, commander of 5 Brigade"), right before the name ("Defence Minister Jane
     Roe"), or before a body that the name follows ("the commander of 5 Brigade, Jane Roe"). Names and ranks are no
     part of it.
+
+    Args:
+        words: the document's words.
+        person, body: the two mentions.
+        named: numbers of all words that belong to a mention.
     """
     if person.sentence != body.sentence:
         return None
-    named = {i for span in mentions for i in range(span.start, span.end)}
     between = words.texts[body.end : person.start]
     return (
         _role_between(words, person, body, named)
@@ -174,7 +177,7 @@ def role_of(words: Words, person: Span, body: Span, mentions: Sequence[Span]) ->
     )
 
 
-def _role_between(words: Words, person: Span, body: Span, named: set[int]) -> str | None:
+def _role_between(words: Words, person: Span, body: Span, named: Set[int]) -> str | None:
     start, end = (person.end, body.start) if person.end <= body.start else (body.end, person.start)
     run = [i for i in range(start, end) if i not in named]
     heads = [i for i in run if _plain(words, i) in _ROLES]
@@ -183,7 +186,7 @@ def _role_between(words: Words, person: Span, body: Span, named: set[int]) -> st
     return _grow(words, heads[0], start, end, named)
 
 
-def _role_before(words: Words, person: Span, named: set[int]) -> str | None:
+def _role_before(words: Words, person: Span, named: Set[int]) -> str | None:
     rank = rank_before(words, person)
     end = person.start - (len(rank.split()) if rank else 0)
     for i in range(end - 1, max(-1, end - _LONGEST), -1):
@@ -196,7 +199,7 @@ def _role_before(words: Words, person: Span, named: set[int]) -> str | None:
     return None
 
 
-def _grow(words: Words, head: int, low: int, high: int, named: set[int]) -> str:
+def _grow(words: Words, head: int, low: int, high: int, named: Set[int]) -> str:
     """The role around its head word: capitalised words and further role words on both sides."""
     start, end = head, head + 1
     while start > low and start - 1 not in named and _belongs(words, start - 1, capital=True):

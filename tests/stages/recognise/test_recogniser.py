@@ -32,7 +32,7 @@ def tagged(text: str, *tags: str):
 def test_names_become_entities_and_mentions(recogniser):
     doc = recogniser(tagged("Chipo Banda left  Beira", "B-Person", "I-Person", "O", "B-Place"))
     assert [(ent.text, ent.label_) for ent in doc.ents] == [("Chipo Banda", "Person"), ("Beira", "Place")]
-    mentions = get_mentions(doc, Words(doc))
+    mentions = get_mentions(Words(doc))
     assert [mention.span.kind for mention in mentions] == ["name", "name"]
     assert all(mention.confidence > 0.9 for mention in mentions)
 
@@ -50,4 +50,4 @@ def test_an_empty_document_has_no_names(recogniser):
 def test_annotations_survive_bytes(recogniser):
     doc = recogniser(tagged("Chipo Banda left", "B-Person", "I-Person", "O"))
     again = type(doc)(doc.vocab).from_bytes(doc.to_bytes())
-    assert get_mentions(again, Words(again)) == get_mentions(doc, Words(doc))
+    assert get_mentions(Words(again)) == get_mentions(Words(doc))

@@ -16,6 +16,11 @@ def nlp():
     return make_language()
 
 
+def words_of(*spans: Span) -> set[int]:
+    """Numbers of the words of all spans."""
+    return {i for span in spans for i in range(span.start, span.end)}
+
+
 def read(nlp, text: str, *names: str) -> tuple[Words, list[Span]]:
     """The words of `text`, and each name as a span of words."""
     doc = nlp.make_doc(text)
@@ -58,14 +63,14 @@ def test_rank(nlp, text, rank):
 )
 def test_role(nlp, text, role):
     words, (person, body) = read(nlp, text, "Chipo Banda", "5 Brigade")
-    assert role_of(words, person, body, [person, body]) == role
+    assert role_of(words, person, body, words_of(person, body)) == role
 
 
 def test_a_role_in_another_sentence_is_not_taken(nlp):
     words, (person, body) = read(
         nlp, "Chipo Banda spoke. The commander left 5 Brigade.", "Chipo Banda", "5 Brigade"
     )
-    assert role_of(words, person, body, [person, body]) is None
+    assert role_of(words, person, body, words_of(person, body)) is None
 
 
 @pytest.mark.parametrize(
