@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kgbuild.pairs import Floats, Span
-from kgbuild.schema import default_schema
+from kgbuild.schema import current_schema
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -118,7 +118,7 @@ def get_mentions(words: Words) -> list[DocMention]:
     """
     doc = words.doc
     if MENTIONS not in doc.spans:
-        spans = [span for span in doc.ents if span.label_ in default_schema().labels]
+        spans = [span for span in doc.ents if span.label_ in current_schema().labels]
         confidence, kinds = [1.0] * len(spans), ["name"] * len(spans)
     else:
         group = doc.spans[MENTIONS]

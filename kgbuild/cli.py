@@ -6,10 +6,11 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from enum import Enum
+from itertools import groupby
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
     from rich.table import Table
 
-    from kgbuild.evaluate import Row
+    from kgbuild.evaluate import Mistake, Row, Scores
     from kgbuild.pipeline import GraphReport, IngestReport
     from kgbuild.plugins import Progress
     from kgbuild.stages.store.neo4j import SyncReport
@@ -62,6 +63,20 @@ Neo4j = Annotated[
 ]
 Settings = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings.  [default: ./kgbuild.toml]")
+]
+Recogniser = Annotated[
+    str | None,
+    typer.Option(
+        "--recogniser",
+        metavar="spacy:NAME",
+        help="An installed spaCy pipeline, or the folder of one, that finds the names in place of ours.",
+    ),
+]
+Model = Annotated[
+    Path | None,
+    typer.Option(
+        "--model", metavar="FOLDER", help="A model made by `kgbuild train`, in place of the shipped one."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but what went wrong.")]
 # Read by `main`, which turns errors into messages; here for the help and the parser.
@@ -120,6 +135,8 @@ def ingest(
     db: Db = None,
     html: Html = None,
     neo4j: Neo4j = None,
+    recogniser: Recogniser = None,
+    model: Model = None,
     config: Settings = None,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -135,7 +152,7 @@ def ingest(
     """
     from kgbuild import pipeline
 
-    settings = _settings(config, db=db, html=html, uri=neo4j)
+    settings = _settings(config, db=db, html=html, uri=neo4j, recogniser=recogniser, model=model)
     with _progress(quiet=quiet) as progress:
         report = pipeline.ingest(paths, config=settings, progress=progress)
     for skipped in report.skipped:
@@ -150,6 +167,9 @@ def ingest(
 def extract(
     paths: Paths,
     format: Annotated[Format, typer.Option("--format", help="The form of what is printed.")] = Format.jsonl,
+    recogniser: Recogniser = None,
+    model: Model = None,
+    config: Settings = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -164,8 +184,9 @@ def extract(
     from kgbuild import pipeline
 
     code = 0
+    settings = _settings(config, recogniser=recogniser, model=model)
     with _progress(quiet=quiet) as progress:
-        for line in pipeline.annotate_files(paths, progress=progress):
+        for line in pipeline.annotate_files(paths, config=settings, progress=progress):
             if isinstance(line, str):
                 _write_line(line)
             elif not line.expected:
@@ -261,24 +282,74 @@ def evaluate(
         Path | None,
         typer.Option("--predicted", metavar="FILE", help="Compare these documents instead of extracting."),
     ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List the mistakes, each with its sentence; in the report too.")
+    ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write a report with pictures, as .html or .md."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    recogniser: Recogniser = None,
+    model: Model = None,
+    config: Settings = None,
     debug: Debug = False,
 ) -> None:
     """Score the extraction against annotated documents.
 
-    Prints precision, recall and F1 of names, coreference and relations, by label and type.
+    Prints precision, recall and F1 of names, coreference and relations, by label, type and kind of document, how
+    far modality, role, rank, date, count and source agree, and how far confidence can be believed.
 
     \b
     Example:
-      kgbuild evaluate gold.jsonl --predicted extracted.jsonl
+      kgbuild evaluate gold.jsonl --predicted extracted.jsonl --errors --report report.html
     """
     from kgbuild import evaluate as evaluation
 
-    scores = evaluation.evaluate(gold, predicted=predicted)
+    if report is not None:
+        evaluation.check_report(report)
+    settings = _settings(config, recogniser=recogniser, model=model)
+    examination = evaluation.examine(gold, predicted=predicted, config=settings)
+    if report is not None:
+        evaluation.write_report(examination, report, gold=gold.name, errors=errors)
     if json:
-        print(dumps(evaluation.to_plain(scores), indent=1))
+        print(dumps(evaluation.plain_examination(examination, errors=errors), indent=1))
         return
-    _print_scores(evaluation.rows(scores), documents=scores.documents, missing=scores.missing)
+    _print_scores(examination.scores)
+    if len(examination.kinds) > 1:
+        _print_kinds(examination.kinds)
+    if errors:
+        _print_mistakes(examination.mistakes)
+
+
+@app.command()
+def train(
+    out: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the model is written.")],
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", metavar="FOLDER", help="Public annotated sets to train on and to measure on."),
+    ] = None,
+    own: Annotated[
+        list[Path] | None,
+        typer.Option("--own", metavar="FILE", help="Your own annotated documents; may be given more than once."),
+    ] = None,
+    minilm: Annotated[
+        Path | None,
+        typer.Option("--minilm", metavar="FOLDER", help="MiniLM's weights.  [default: the installed package's]"),
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Train a model on the documents shipped with kgbuild, and on your own.
+
+    Needs the extra `train`. The model is used with `--model FOLDER`.
+
+    \b
+    Example:
+      kgbuild train my-model --own annotated.jsonl
+    """
+    from kgbuild.train import make_model
+
+    make_model(out, data=data, own=own or [], minilm=minilm)
 
 
 def _settings(file: Path | None, **flags: Any) -> Config:
@@ -387,14 +458,38 @@ def _print_table(lines: Iterable[Line]) -> None:
     _show(table)
 
 
-def _print_scores(rows: Iterable[Row], *, documents: int, missing: Sequence[str]) -> None:
+def _print_scores(scores: Scores) -> None:
+    from kgbuild.evaluate import rows
+
     table = _table("", "precision", "recall", "F1", "right", "wrong", "missed", justify="right")
-    for row in rows:
+    for row in rows(scores):
         table.add_row(("  " if row.part else "") + row.name, *_figures(row))
-    print(f"documents: {documents}")
-    if missing:
-        print(f"not predicted: {', '.join(missing)}")
+    print(f"documents: {scores.documents}")
+    if scores.missing:
+        print(f"not predicted: {', '.join(scores.missing)}")
     _show(table)
+
+
+def _print_kinds(kinds: Mapping[str, Scores]) -> None:
+    from rich.text import Text
+
+    from kgbuild.evaluate import KIND_COLUMNS, kind_cells
+
+    table = _table("", *KIND_COLUMNS, justify="right")
+    for kind, scores in kinds.items():
+        table.add_row(Text(kind), *kind_cells(scores))
+    print()
+    _show(table)
+
+
+def _print_mistakes(mistakes: Iterable[Mistake]) -> None:
+    from kgbuild.evaluate import tell
+
+    for group, of_group in groupby(mistakes, lambda mistake: mistake.group):
+        listed = list(of_group)
+        print(f"\n{group}: {len(listed)}")
+        for mistake in listed:
+            print(f"  {mistake.document}: {tell(mistake)}\n    {mistake.sentence}")
 
 
 def _figures(row: Row) -> Iterator[str]:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError, DocumentError, KgbuildError, ModelError, OutputError, WorkspaceError
 from kgbuild.model import Document, Extraction, Graph, Skipped
 from kgbuild.plugins import Progress
-from kgbuild.schema import default_schema
+from kgbuild.schema import use_schema
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -53,6 +54,11 @@ STAGES = (
     "view",  # graph → HTML
     "write",  # extraction, graph → files
 )
+_THREADS = 2  # documents in work at a time
+
+T = TypeVar("T")
+R = TypeVar("R")
+
 COMPONENTS = tuple(f"kgbuild_{stage}" for stage in STAGES[2:6])
 
 
@@ -109,24 +115,44 @@ def ingest(paths: Sequence[Path], *, config: Config, progress: Progress | None =
     sources, skipped = find(paths)
     if not sources:
         raise _nothing_to_read(paths, skipped)
+    _check_recogniser(config)
     read: list[str] = []
     unchanged: list[str] = []
     with Workspace.open(config.db) as workspace:
-        intake = _Intake(workspace)
-        for source in _counted(sources, progress):
+        intake = _Intake(workspace, config)
+
+        def to_extract() -> Iterator[tuple[Source, Document]]:
+            for source in _counted(sources, progress):
+                try:
+                    document = intake.admit(source)
+                except DocumentError as error:
+                    skipped.append(_skip(source, error))
+                    continue
+                if intake.is_stored(document):
+                    unchanged.append(document.id)
+                else:
+                    load_pipeline(config)  # before the threads, of which each would load it
+                    yield source, document
+
+        for (source, document), extraction in _ahead(lambda one: _extract_one(one[1], config), to_extract()):
             try:
-                id, is_new = intake.take(source)
-                (read if is_new else unchanged).append(id)
+                intake.store(extraction())
+                read.append(document.id)
             except DocumentError as error:
                 skipped.append(_skip(source, error))
         graph = _publish(workspace, config=config, progress=progress)
     return IngestReport(tuple(read), tuple(unchanged), tuple(skipped), graph)
 
 
-def extract(documents: Iterable[Document]) -> Iterator[Extraction]:
+def extract(documents: Iterable[Document], *, config: Config | None = None) -> Iterator[Extraction]:
     """Yield what each document states, in the order given.
 
+    Args:
+        documents: as they were read.
+        config: its recogniser and schema are used; none means ours and the shipped one.
+
     Raises:
+        ConfigError: the recogniser is not installed, or a user's pattern is malformed.
         DocumentError: a document cannot be extracted.
         ModelError: the trained model is missing or damaged.
     """
@@ -134,18 +160,28 @@ def extract(documents: Iterable[Document]) -> Iterator[Extraction]:
     from kgbuild.stages.parse import make_doc
     from kgbuild.stages.relate import to_extraction
 
-    nlp = load_pipeline()
+    config = config or Config()
+    nlp = load_pipeline(config)
     for document in map(clean, documents):
+        use_schema(config.schema)
         yield to_extraction(nlp(make_doc(nlp, document)), document)
 
 
-@cache
-def load_pipeline() -> Language:
-    """Load the spaCy pipeline of the stages that are components; once in a process.
+def load_pipeline(config: Config | None = None) -> Language:
+    """Load the spaCy pipeline of the stages that are components; once in a process for each recogniser and schema.
 
     Raises:
+        ConfigError: the recogniser is not installed, or a user's pattern is malformed.
         ModelError: the trained model is missing or damaged, or kgbuild is not installed.
     """
+    config = config or Config()
+    use_schema(config.schema)
+    return _load_pipeline(config.recogniser, str(config.model or ""), config.schema.digest)
+
+
+@lru_cache(maxsize=2)
+def _load_pipeline(recogniser: str, model: str, schema: str) -> Language:
+    """The components that read the current schema, whose digest is `schema`."""
     from kgbuild.stages.parse import make_language
 
     nlp = make_language()
@@ -154,22 +190,25 @@ def load_pipeline() -> Language:
     for component in COMPONENTS:
         if not nlp.has_factory(component):
             raise ModelError(f"spaCy knows no component {component}", hint="install kgbuild with pip")
-        nlp.add_pipe(component)
+        settings = {"recogniser": recogniser} if component == "kgbuild_recognise" else {}
+        nlp.add_pipe(component, config={"model": model, **settings})
     return nlp
 
 
-def annotate(documents: Iterable[Document]) -> Iterator[dict[str, Any]]:
+def annotate(documents: Iterable[Document], *, config: Config | None = None) -> Iterator[dict[str, Any]]:
     """Yield what each document states as a record of the exchange format."""
     from kgbuild.stages.write import to_record
 
-    return map(to_record, extract(documents))
+    return map(to_record, extract(documents, config=config))
 
 
-def annotate_files(paths: Sequence[Path], *, progress: Progress | None = None) -> Iterator[str | Skipped]:
+def annotate_files(
+    paths: Sequence[Path], *, config: Config | None = None, progress: Progress | None = None
+) -> Iterator[str | Skipped]:
     """Yield what each file states as a line of the exchange format, or why it was skipped.
 
     Raises:
-        ConfigError: the paths hold nothing to read.
+        ConfigError: the paths hold nothing to read, or the recogniser is not installed.
     """
     from kgbuild.stages.acquire import find, read
     from kgbuild.stages.write import to_line
@@ -177,10 +216,14 @@ def annotate_files(paths: Sequence[Path], *, progress: Progress | None = None) -
     sources, skipped = find(paths)
     if not sources:
         raise _nothing_to_read(paths, skipped)
+    config = config or Config()
+    _check_recogniser(config)
     yield from skipped
-    for source in _counted(sources, progress):
+    load_pipeline(config)  # before the threads, of which each would load it
+    counted = _counted(sources, progress)
+    for source, line in _ahead(lambda one: to_line(_extract_one(read(one), config)), counted):
         try:
-            yield to_line(_extract_one(read(source)))
+            yield line()
         except DocumentError as error:
             yield _skip(source, error)
 
@@ -212,7 +255,7 @@ def sync(*, config: Config, progress: Progress | None = None) -> SyncReport:
     if not config.neo4j.uri:
         raise ConfigError("no Neo4j is named", hint="add --neo4j bolt://localhost:7687, or set NEO4J_URI")
     with _existing_workspace(config) as workspace:
-        graph = _resolved(workspace, progress)
+        graph = _resolved(workspace, config, progress)
     return _load(graph, config=config, progress=progress)
 
 
@@ -224,7 +267,7 @@ def view(*, config: Config, progress: Progress | None = None) -> Path:
         WorkspaceError: there is no workspace, or it cannot be read.
     """
     with _existing_workspace(config) as workspace:
-        graph = _resolved(workspace, progress)
+        graph = _resolved(workspace, config, progress)
     _draw(graph, config=config, progress=progress)
     return config.html
 
@@ -232,11 +275,13 @@ def view(*, config: Config, progress: Progress | None = None) -> Path:
 class _Intake:
     """Puts files into a workspace: new and changed ones, and never one in the place of another."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, config: Config) -> None:
         self._workspace = workspace
+        self._config = config
+        self._extractor = _extractor(config)
 
-    def take(self, source: Source) -> tuple[str, bool]:
-        """Store what a file states; the id it is stored by, and False if it stood there already, just so.
+    def admit(self, source: Source) -> Document:
+        """Read a file; the document by the id that its file is stored by.
 
         Raises:
             DocumentError: the file cannot be used, or another one is stored by its id.
@@ -244,14 +289,24 @@ class _Intake:
         from kgbuild.stages.acquire import read
 
         document = self._known(read(source))
-        fingerprint = f"{document.digest} {_extractor()}"
-        stored = self._workspace.fingerprint(document.id)
-        if stored == fingerprint:
-            return document.id, False
-        if stored is not None and stored.split()[0] != document.digest:
-            self._refuse_namesake(document)
-        self._workspace.put(_extract_one(document), fingerprint=fingerprint)
-        return document.id, True
+        self._refuse_namesake(document)
+        return document
+
+    def is_stored(self, document: Document) -> bool:
+        """Whether the document stands in the workspace just so, read by this kgbuild with these settings."""
+        return self._workspace.fingerprint(document.id) == self._fingerprint(document)
+
+    def store(self, extraction: Extraction) -> None:
+        """Keep what a document states.
+
+        Raises:
+            DocumentError: another file was stored by its id meanwhile.
+        """
+        self._refuse_namesake(extraction.document)
+        self._workspace.put(extraction, fingerprint=self._fingerprint(extraction.document))
+
+    def _fingerprint(self, document: Document) -> str:
+        return f"{document.digest} {self._extractor}"
 
     def _known(self, document: Document) -> Document:
         """The document by the id that its file is stored by."""
@@ -270,7 +325,8 @@ class _Intake:
         return _place(self._workspace.path_of(document.id)) == _place(document.path)
 
     def _refuse_namesake(self, document: Document) -> None:
-        if self._is_of(document):
+        stored = self._workspace.fingerprint(document.id)
+        if stored is None or stored.split()[0] == document.digest or self._is_of(document):
             return
         raise DocumentError(
             f"another file, {self._workspace.path_of(document.id)}, is already stored as {document.id}",
@@ -282,22 +338,54 @@ def _place(path: str | None) -> str | None:
     return None if path is None else os.path.abspath(path)
 
 
-@cache
-def _extractor() -> str:
+def _extractor(config: Config) -> str:
     """What a document's extraction depends on, apart from the document."""
-    from kgbuild import __version__
-    from kgbuild.stages.parse import fingerprint
+    from kgbuild import __version__, gazetteer
+    from kgbuild.stages import parse
 
-    return f"kgbuild {__version__} {fingerprint()}"
+    model = parse.fingerprint(config.model) if config.model else parse.fingerprint()
+    parts = ["kgbuild", __version__, model, gazetteer.fingerprint(), config.schema.digest]
+    return " ".join([*parts, *([_recogniser_version(config.recogniser)] if config.recogniser else [])])
 
 
-def _extract_one(document: Document) -> Extraction:
-    return next(iter(extract([document])))
+def _recogniser_version(recogniser: str) -> str:
+    from kgbuild.stages.recognise.foreign import version_of
+
+    return version_of(recogniser.removeprefix("spacy:"))
+
+
+def _check_recogniser(config: Config) -> None:
+    """Complain of a recogniser that is not there, or a malformed pattern, before any work."""
+    if config.recogniser:
+        _recogniser_version(config.recogniser)
+    if config.recogniser or any(label.patterns for label in config.schema.labels.values()):
+        load_pipeline(config)
+
+
+def _extract_one(document: Document, config: Config) -> Extraction:
+    return next(iter(extract([document], config=config)))
+
+
+def _ahead(work: Callable[[T], R], things: Iterable[T]) -> Iterator[tuple[T, Callable[[], R]]]:
+    """Do the work on some things ahead, in threads; yield each thing, in order, with a way to get its result.
+
+    The encoder does not hold Python's lock, so one document is encoded while another is read from its vectors.
+    """
+    waiting: deque[tuple[T, Future[R]]] = deque()
+    with ThreadPoolExecutor(_THREADS) as threads:
+        for thing in things:
+            waiting.append((thing, threads.submit(work, thing)))
+            if len(waiting) > _THREADS:
+                done, future = waiting.popleft()
+                yield done, future.result
+        while waiting:
+            done, future = waiting.popleft()
+            yield done, future.result
 
 
 def _publish(workspace: Workspace, *, config: Config, progress: Progress | None) -> GraphReport:
     """Write the graph to every output; one that fails does not keep the next from being written."""
-    graph = _resolved(workspace, progress)
+    graph = _resolved(workspace, config, progress)
     outputs = {"workspace": str(config.db)}
     failures: list[KgbuildError] = []
     report: SyncReport | None = None
@@ -319,10 +407,11 @@ def _publish(workspace: Workspace, *, config: Config, progress: Progress | None)
     )
 
 
-def _resolved(workspace: Workspace, progress: Progress | None) -> Graph:
+def _resolved(workspace: Workspace, config: Config, progress: Progress | None) -> Graph:
     # Also before a mere `sync`: a run that was broken off left documents that nobody has resolved yet.
     from kgbuild.stages.resolve import resolve
 
+    use_schema(config.schema)
     _tell(progress, "resolve")
     workspace.assign(resolve(workspace.local_entities(), known=workspace.identities()))
     return workspace.graph()
@@ -332,13 +421,13 @@ def _draw(graph: Graph, *, config: Config, progress: Progress | None) -> None:
     from kgbuild.stages.view import write_html
 
     _tell(progress, "view")
-    write_html(graph, config.html, schema=default_schema())
+    write_html(graph, config.html, schema=config.schema)
 
 
 def _load(graph: Graph, *, config: Config, progress: Progress | None) -> SyncReport:
     from kgbuild.stages.store import neo4j
 
-    return neo4j.sync(graph, settings=config.neo4j, schema=default_schema(), progress=progress)
+    return neo4j.sync(graph, settings=config.neo4j, schema=config.schema, progress=progress)
 
 
 def _existing_workspace(config: Config) -> Workspace:

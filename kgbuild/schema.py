@@ -1,11 +1,17 @@
-"""Entity labels and relation types, and which labels each type may join, read from schema.toml."""
+"""Entity labels and relation types, and which labels each type may join, read from schema.toml.
+
+A run's schema is the shipped one with what the user's kgbuild.toml adds: own labels, own types, lists of names,
+and patterns. `use_schema` makes it that of the process, and `current_schema` is what the stages read.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,38 +23,85 @@ else:
 
 from kgbuild.errors import ConfigError
 
-__all__ = ["KINDS", "MODALITIES", "Label", "RelationType", "Schema", "default_schema", "read_schema"]
+__all__ = [
+    "KINDS",
+    "MODALITIES",
+    "RESERVED",
+    "Label",
+    "RelationType",
+    "Schema",
+    "current_schema",
+    "default_schema",
+    "extend_schema",
+    "read_schema",
+    "use_schema",
+]
 
 KINDS = ("name", "nominal", "pronoun")
 MODALITIES = ("asserted", "planned", "possible", "negated", "past")
+# Labels and relationship types that kgbuild has in Neo4j for itself.
+RESERVED = ("Entity", "Claim", "Document", "SUBJECT", "OBJECT", "SAID_BY", "STATED_IN", "MENTIONED_IN")
+
+_NEEDS = (
+    "each label has a colour and a description; "
+    "each relation a subject and an object (lists of labels) and a description"
+)
+_PATTERN = 'write it as "{subject} is supplied by {object}"'
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A kind of entity: its name, the colour it is drawn in, and what it means."""
+    """A kind of entity: its name, the colour it is drawn in, and what it means.
+
+    `names` are always recognised with this label: each entry has all names of one entity, the usual one first.
+    So are `patterns`: phrases, or lists of tables as spaCy's Matcher takes them.
+    """
 
     name: str
     colour: str
     description: str
+    names: tuple[tuple[str, ...], ...] = ()
+    patterns: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A kind of relation: the labels that its subject and object may have, and whether it has a direction."""
+    """A kind of relation: the labels that its subject and object may have, and whether it has a direction.
+
+    `patterns` are sentences that state it: "{subject} is supplied by {object}".
+    """
 
     name: str
     subjects: frozenset[str]
     objects: frozenset[str]
     directed: bool
     description: str
+    patterns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """All labels and relation types of one graph, in the order of the schema file."""
+    """All labels and relation types of one graph, in the order of the schema file.
+
+    `recogniser_labels` gives the label for each of another recogniser's labels; `digest` names the whole content.
+    """
 
     labels: Mapping[str, Label]
     relations: Mapping[str, RelationType]
+    recogniser_labels: Mapping[str, str] = field(default_factory=dict)
+    digest: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        content = [
+            [[one.name, one.colour, one.description, one.names, one.patterns] for one in self.labels.values()],
+            [
+                [one.name, sorted(one.subjects), sorted(one.objects), one.directed, one.description, one.patterns]
+                for one in self.relations.values()
+            ],
+            dict(self.recogniser_labels),
+        ]
+        text = json.dumps(content, default=str)
+        object.__setattr__(self, "digest", hashlib.sha256(text.encode()).hexdigest()[:12])
 
     def allows(self, relation: str, subject: str, object: str) -> bool:
         """Whether `relation` may join an entity labelled `subject` to one labelled `object`."""
@@ -66,41 +119,150 @@ def read_schema(path: Path) -> Schema:
         ConfigError: the file cannot be read, a name is not a plain word, or a relation joins labels that do
             not exist.
     """
-    try:
-        return _make_schema(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"cannot read the schema {path}: {error}") from error
-    except (KeyError, TypeError, AttributeError) as error:
+    return _make_schema(_read(path), where=f"the schema {path}")
+
+
+def extend_schema(
+    tables: Mapping[str, Any], *, names: Mapping[str, tuple[tuple[str, ...], ...]], where: str
+) -> Schema:
+    """The shipped schema with a user's labels, relation types, patterns and names.
+
+    Args:
+        tables: `labels`, `relations` and `recogniser_labels` as kgbuild.toml has them; a label or type that is
+            shipped takes the settings given, and keeps the others.
+        names: by label, the names that are always recognised with it.
+        where: what to call the source in a complaint.
+
+    Raises:
+        ConfigError: a table holds what it should not, or a name in it does not exist.
+    """
+    table = _shipped()
+    for kind in ("labels", "relations"):
+        for name, row in _table(tables.get(kind, {}), f"{where} [{kind}]").items():
+            given = _table(row, f"{where} [{kind}.{name}]")
+            table[kind][name] = {**table[kind].get(name, {}), **given}
+    table["recogniser_labels"] |= _table(tables.get("recogniser_labels", {}), f"{where} [recogniser_labels]")
+    if unknown := sorted(names.keys() - table["labels"].keys()):
         raise ConfigError(
-            f"the schema {path} lacks {error}",
-            hint="each label has a colour and a description, each relation a subject, an object and a description",
-        ) from error
-
-
-def _make_schema(table: dict[str, Any]) -> Schema:
-    labels = {name: Label(name, row["colour"], row["description"]) for name, row in table["labels"].items()}
-    relations = {
-        name: RelationType(
-            name,
-            frozenset(row["subject"]),
-            frozenset(row["object"]),
-            row.get("directed", True),
-            row["description"],
+            f"{where} [gazetteers]: no label is called {unknown[0]!r}",
+            hint=f"known: {', '.join(table['labels'])}; others need a [labels.{unknown[0]}] table",
         )
-        for name, row in table["relations"].items()
-    }
-    for name in (*labels, *relations):
-        # Labels and types become Neo4j labels and relationship types, so they must be plain words.
-        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
-            raise ConfigError(f"schema: {name!r} is not a plain word", hint="use letters, digits and _")
-    for relation in relations.values():
-        unknown = sorted((relation.subjects | relation.objects) - labels.keys())
-        if unknown:
-            raise ConfigError(f"schema: {relation.name} joins unknown labels: {', '.join(unknown)}")
-    return Schema(labels, relations)
+    return _make_schema(table, where=where, names=names)
 
 
 @cache
 def default_schema() -> Schema:
     """The schema that kgbuild ships."""
-    return read_schema(Path(__file__).with_name("schema.toml"))
+    return _make_schema(_shipped(), where="the schema")
+
+
+def current_schema() -> Schema:
+    """The schema of this process: the one last given to `use_schema`, at first the shipped one."""
+    return _current[-1] if _current else default_schema()
+
+
+def use_schema(schema: Schema) -> None:
+    """Make `schema` the one that every stage of this process reads."""
+    _current[:] = [schema]
+
+
+_current: list[Schema] = []
+
+
+def _shipped() -> dict[str, Any]:
+    return _read(Path(__file__).with_name("schema.toml"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"cannot read the schema {path}: {error}") from error
+
+
+def _make_schema(
+    table: Mapping[str, Any], *, where: str, names: Mapping[str, tuple[tuple[str, ...], ...]] | None = None
+) -> Schema:
+    for kind in ("labels", "relations"):
+        if kind not in table:
+            raise ConfigError(f"{where} lacks [{kind}]", hint=_NEEDS)
+    labels = {
+        name: _make_label(name, row, (names or {}).get(name, ()), f"{where} [labels.{name}]")
+        for name, row in table["labels"].items()
+    }
+    relations = {
+        name: _make_relation(name, row, f"{where} [relations.{name}]") for name, row in table["relations"].items()
+    }
+    for name in (*labels, *relations):
+        # Labels and types become Neo4j labels and relationship types, so they must be plain words.
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+            raise ConfigError(f"{where}: {name!r} is not a plain word", hint="use letters, digits and _")
+        if name in RESERVED:
+            raise ConfigError(f"{where}: kgbuild needs the word {name} for itself in Neo4j", hint="rename it")
+    for relation in relations.values():
+        unknown = sorted((relation.subjects | relation.objects) - labels.keys())
+        if unknown:
+            raise ConfigError(f"{where}: {relation.name} joins unknown labels: {', '.join(unknown)}")
+    others = table.get("recogniser_labels", {})
+    if wrong := [name for name, label in others.items() if label not in labels]:
+        raise ConfigError(f"{where} [recogniser_labels]: {wrong[0]} means {others[wrong[0]]!r}, which is no label")
+    return Schema(labels, relations, others)
+
+
+def _make_label(name: str, row: Any, names: tuple[tuple[str, ...], ...], where: str) -> Label:
+    _check_names(row, {"colour", "description", "patterns"}, where)
+    colour = _text(row, "colour", where)
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+        raise ConfigError(f"{where}: {colour!r} is not a colour", hint='write it as "#1f6f54"')
+    patterns = _list(row, "patterns", where)
+    for pattern in patterns:
+        phrase = isinstance(pattern, str) and pattern.strip()
+        tokens = isinstance(pattern, list) and pattern and all(isinstance(one, dict) for one in pattern)
+        if not phrase and not tokens:
+            hint = 'give a phrase, or a list such as [{LOWER = "operation"}, {IS_TITLE = true}]'
+            raise ConfigError(f"{where}: {pattern!r} is not a pattern", hint=hint)
+    return Label(name, colour, _text(row, "description", where), names, tuple(patterns))
+
+
+def _make_relation(name: str, row: Any, where: str) -> RelationType:
+    _check_names(row, {"subject", "object", "directed", "description", "patterns"}, where)
+    directed = row.get("directed", True)
+    if not isinstance(directed, bool):
+        raise ConfigError(f"{where}: directed is neither true nor false")
+    patterns = _list(row, "patterns", where)
+    for pattern in patterns:
+        if not isinstance(pattern, str) or sorted(re.findall(r"\{.*?\}", pattern)) != ["{object}", "{subject}"]:
+            raise ConfigError(f"{where}: {pattern!r} does not have {{subject}} and {{object}} once", hint=_PATTERN)
+        if not re.search(r"\}.*\w.*\{", pattern):
+            raise ConfigError(f"{where}: {pattern!r} has no word between its two sides", hint=_PATTERN)
+    sides = [frozenset(map(str, _list(row, side, where))) for side in ("subject", "object")]
+    if not all(sides):
+        raise ConfigError(f"{where} lacks its sides", hint=_NEEDS)
+    return RelationType(name, sides[0], sides[1], directed, _text(row, "description", where), tuple(patterns))
+
+
+def _table(value: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise ConfigError(f"{where} must be a table")
+    return value
+
+
+def _check_names(row: Any, known: set[str], where: str) -> None:
+    for name in _table(row, where):
+        if name not in known:
+            raise ConfigError(f"{where}: no setting is called {name!r}", hint=f"known: {', '.join(sorted(known))}")
+
+
+def _text(row: Mapping[str, Any], name: str, where: str) -> str:
+    value = row.get(name)
+    if not isinstance(value, str):
+        raise ConfigError(f"{where} lacks {name!r}, a text", hint=_NEEDS)
+    return value
+
+
+def _list(row: Mapping[str, Any], name: str, where: str) -> list[Any]:
+    """A list, which may be left out; a single text counts as a list of one."""
+    value = row.get(name, [])
+    if not isinstance(value, str | list):
+        raise ConfigError(f"{where}: {name} must be a list")
+    return [value] if isinstance(value, str) else value

@@ -26,4 +26,4 @@ def _clean_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def fake_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pipeline without the trained model: see `tests.fakes`."""
     monkeypatch.setattr(pipeline, "extract", fake_extract)
-    monkeypatch.setattr(pipeline, "_extractor", lambda: "fake 1")
+    monkeypatch.setattr(pipeline, "_extractor", lambda _: "fake 1")

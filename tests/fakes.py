@@ -14,7 +14,7 @@ _UNIT = r"[A-Z]\w+ (?:Brigade|Corps)"
 _ORDER = re.compile(rf"(?P<subject>{_UNIT}) obeys (?P<object>{_UNIT})\.")
 
 
-def fake_extract(documents: Iterable[Document]) -> Iterator[Extraction]:
+def fake_extract(documents: Iterable[Document], **_: object) -> Iterator[Extraction]:
     """Find units ("Tarn Brigade") and who obeys whom; a document that says "unreadable" fails."""
     for document in documents:
         if "unreadable" in document.text:

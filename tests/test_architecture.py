@@ -26,6 +26,7 @@ LAYERS = {
     "kgbuild.config": 1,
     "kgbuild.annotations": 1,
     "kgbuild.assets": 1,
+    "kgbuild.confidence": 1,
     "kgbuild.gazetteer": 1,
     "kgbuild.pairs": 1,
     "kgbuild.tags": 1,

@@ -313,6 +313,54 @@ def test_evaluate_names_what_was_not_predicted(capsys: Captured) -> None:
     assert capsys.readouterr().out.startswith("documents: 2\nnot predicted: second\n")
 
 
+def write_gold_and_half() -> None:
+    """Two documents that name two units each, and a prediction that finds one unit of one of them."""
+    gold = make_record(TEXT, {"e1": ("Unit", ["Tarn Brigade"]), "e2": ("Unit", ["Isar Corps"])}, id="wire-1")
+    half = make_record(TEXT, {"e1": ("Unit", ["Tarn Brigade"])}, id="wire-1")
+    Path("gold.jsonl").write_text(f"{json.dumps(gold)}\n{json.dumps({**gold, 'id': 'bio-1'})}", encoding="utf-8")
+    Path("half.jsonl").write_text(json.dumps(half), encoding="utf-8")
+
+
+def test_evaluate_tells_documents_of_different_kinds_apart(capsys: Captured) -> None:
+    write_gold_and_half()
+    assert main(["evaluate", "gold.jsonl", "--predicted", "half.jsonl"]) == 0
+    lines = [line.split()[:3] for line in capsys.readouterr().out.splitlines()]
+    assert ["bio", "1", "0.000"] in lines
+    assert ["wire", "1", "0.667"] in lines
+
+
+def test_evaluate_lists_mistakes_with_their_sentences_on_demand(capsys: Captured) -> None:
+    write_gold_and_half()
+    assert main(["evaluate", "gold.jsonl", "--predicted", "half.jsonl", "--errors"]) == 0
+    *_, mistakes = capsys.readouterr().out.split("\n\n")
+    assert mistakes.splitlines()[:3] == [
+        "missed name: 3",
+        "  wire-1: Unit “Isar Corps”",
+        "    In spring the Tarn Brigade obeys Isar Corps. It said so.",
+    ]
+    assert main(["evaluate", "gold.jsonl", "--predicted", "half.jsonl"]) == 0
+    assert "missed name" not in capsys.readouterr().out
+
+
+def test_evaluate_writes_a_report_that_is_the_same_each_time(capsys: Captured) -> None:
+    write_gold_and_half()
+    for name in ("first.html", "second.html"):
+        assert main(["evaluate", "gold.jsonl", "--predicted", "half.jsonl", "--errors", "--report", name]) == 0
+    assert Path("first.html").read_bytes() == Path("second.html").read_bytes()
+    assert "Isar Corps" in Path("first.html").read_text(encoding="utf-8")
+
+
+def test_a_report_of_an_unknown_kind_stops_before_any_work(capsys: Captured) -> None:
+    assert main(["evaluate", "not-there.jsonl", "--report", "report.pdf"]) == 2
+    assert errors_of(capsys) == ["error: a report cannot be a .pdf file", "hint: name it .html or .md"]
+
+
+def test_a_report_that_cannot_be_written_is_named(capsys: Captured) -> None:
+    write_gold_and_half()
+    assert main(["evaluate", "gold.jsonl", "--predicted", "half.jsonl", "--report", "no/such/report.md"]) == 5
+    assert errors_of(capsys)[0].startswith("error: cannot write ")
+
+
 def test_a_broken_gold_file_is_named_with_its_line(capsys: Captured) -> None:
     Path("gold.jsonl").write_text("{}\n", encoding="utf-8")
     assert main(["evaluate", "gold.jsonl"]) == 7
@@ -388,7 +436,7 @@ def kgbuild_in_a_shell(command: str) -> subprocess.CompletedProcess[str]:
     code = (
         f"import sys; sys.path.append({str(ROOT)!r}); from kgbuild import cli, pipeline; "
         "from tests.fakes import fake_extract; pipeline.extract = fake_extract; "
-        "pipeline._extractor = lambda: 'fake 1'; sys.exit(cli.main())"
+        "pipeline._extractor = lambda _: 'fake 1'; sys.exit(cli.main())"
     )
     script = f'kgbuild() {{ \'{sys.executable}\' -c "$CODE" "$@"; }}; {command}'
     return subprocess.run(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,78 @@ def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
 def test_a_settings_file_that_is_a_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot read"):
         load_config(file=tmp_path)
+
+
+OWN = """
+recogniser = "spacy:en_core_web_sm"
+[gazetteers]
+Unit = ["units.txt"]
+Operation = ["lists/operations.txt"]
+[labels.Operation]
+colour = "#b07aa1"
+description = "a campaign"
+[relations.TAKES_PART_IN]
+subject = ["Unit"]
+object = ["Operation"]
+description = "takes part in"
+[recogniser_labels]
+EVENT = "Operation"
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    (tmp_path / "kgbuild.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "units.txt").write_text(
+        "# ours\nGrey  Herons | GH-7 # of old\n\n | \nBlue Otters\n", encoding="utf-8-sig"
+    )
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "operations.txt").write_text("Silent Dune", encoding="utf-8")
+    return tmp_path / "kgbuild.toml"
+
+
+def test_own_labels_types_and_lists_are_in_the_schema(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(own.parent / "lists")  # lists are looked for beside the settings
+    config = load_config(file=own)
+    assert config.recogniser == "spacy:en_core_web_sm"
+    assert config.schema.labels["Unit"].names == (("Grey Herons", "GH-7"), ("Blue Otters",))
+    assert config.schema.labels["Operation"].names == (("Silent Dune",),)
+    assert config.schema.allows("TAKES_PART_IN", "Unit", "Operation")
+    assert config.schema.recogniser_labels["EVENT"] == "Operation"
+
+
+def test_the_flag_is_above_the_files_recogniser(own: Path) -> None:
+    assert load_config(file=own, flags={"recogniser": "spacy:other"}).recogniser == "spacy:other"
+    assert load_config(file=own, flags={"recogniser": None}).recogniser == "spacy:en_core_web_sm"
+
+
+def test_settings_reach_other_processes(own: Path) -> None:
+    config = load_config(file=own)
+    again = pickle.loads(pickle.dumps(config))
+    assert again == config and again.schema.digest == config.schema.digest
+
+
+@pytest.mark.parametrize("name", ["en_core_web_sm", "spacy:", "stanza:en"])
+def test_a_recogniser_that_kgbuild_does_not_know(name: str) -> None:
+    with pytest.raises(ConfigError, match=f"there is no recogniser '{name}'"):
+        load_config(flags={"recogniser": name})
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("gazetteers = 3", r"\[gazetteers\] must be a table"),
+        ("[gazetteers]\nUnit = 3", "Unit must be a list of files"),
+        ('[gazetteers]\nUnit = ["none.txt"]', "cannot read none.txt: No such file"),
+        ('[gazetteers]\nUnit = ["latin.txt"]', "cannot read latin.txt: it is not UTF-8"),
+        ('[gazetteers]\nShip = ["empty.txt"]', "no label is called 'Ship'"),
+        ("[labels.Operation]\ncolour = 3", "lacks 'colour', a text"),
+    ],
+)
+def test_a_wrong_table_is_named_with_its_file(tmp_path: Path, text: str, complaint: str) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
+    path = tmp_path / "kgbuild.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=rf"kgbuild\.toml.*{complaint}"):
+        load_config(file=path)

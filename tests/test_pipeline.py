@@ -47,13 +47,13 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the documents that were extracted, in order, by the stand-in."""
     ids: list[str] = []
 
-    def extract(documents: Sequence[Document]) -> Iterator[Extraction]:
+    def extract(documents: Sequence[Document], **_: object) -> Iterator[Extraction]:
         for document in documents:
             ids.append(document.id)
             yield from fake_extract([document])
 
     monkeypatch.setattr(pipeline, "extract", extract)
-    monkeypatch.setattr(pipeline, "_extractor", lambda: "fake 1")
+    monkeypatch.setattr(pipeline, "_extractor", lambda _: "fake 1")
     return ids
 
 
@@ -111,7 +111,7 @@ def test_another_extractor_extracts_all_anew(
 ) -> None:
     pipeline.ingest([reports], config=config)
     extracted.clear()
-    monkeypatch.setattr(pipeline, "_extractor", lambda: "fake 2")
+    monkeypatch.setattr(pipeline, "_extractor", lambda _: "fake 2")
     assert pipeline.ingest([reports], config=config).read == ("first", "second", "third")
     assert extracted == ["first", "second", "third"]
 
@@ -210,7 +210,7 @@ def test_an_interrupted_run_keeps_what_it_had_and_goes_on(
 ) -> None:
     patient = pipeline.extract
 
-    def interrupted(documents: Sequence[Document]) -> Iterator[Extraction]:
+    def interrupted(documents: Sequence[Document], **_: object) -> Iterator[Extraction]:
         if documents[0].id == "second":
             raise KeyboardInterrupt
         yield from patient(documents)
@@ -361,7 +361,7 @@ def test_extract_hands_each_document_from_stage_to_stage(monkeypatch: pytest.Mon
         seen.append((document.id, str(doc)))
         return Extraction(document)
 
-    monkeypatch.setattr(pipeline, "load_pipeline", lambda: nlp)
+    monkeypatch.setattr(pipeline, "load_pipeline", lambda _: nlp)
     monkeypatch.setattr(relate, "to_extraction", to_extraction)
     documents = [make_document("a", "Ann\u00a0left."), make_document("b", "Bob stayed.")]
     assert [one.document.id for one in pipeline.extract(documents)] == ["a", "b"]
@@ -372,7 +372,7 @@ def test_extract_hands_each_document_from_stage_to_stage(monkeypatch: pytest.Mon
 def test_components_that_spacy_does_not_know_are_a_model_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "COMPONENTS", ("kgbuild_guess",))
     with pytest.raises(ModelError, match="kgbuild_guess"):
-        pipeline.load_pipeline.__wrapped__()
+        pipeline._load_pipeline.__wrapped__("", "", "")
 
 
 @pytest.mark.usefixtures("extracted")

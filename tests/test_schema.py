@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import ConfigError
-from kgbuild.schema import KINDS, MODALITIES, default_schema, read_schema
+from kgbuild.schema import KINDS, MODALITIES, RESERVED, default_schema, extend_schema, read_schema
+from kgbuild.stages.store.neo4j.projection import NODE_LABELS, RELATIONSHIP_TYPES
 
 SMALL = """
 [labels.Person]
@@ -100,3 +101,78 @@ def test_a_relation_between_labels_that_do_not_exist_is_refused(tmp_path: Path) 
 def test_kinds_and_modalities_are_those_of_the_guidelines() -> None:
     assert KINDS == ("name", "nominal", "pronoun")
     assert MODALITIES == ("asserted", "planned", "possible", "negated", "past")
+
+
+OPERATION = {"colour": "#b07aa1", "description": "a campaign"}
+SUPPLIED = {"subject": "Unit", "object": ["Place"], "description": "gets arms from"}
+
+
+def extended(**tables: object):
+    return extend_schema(tables, names={}, where="kgbuild.toml")
+
+
+def test_a_users_labels_and_types_join_the_shipped_ones() -> None:
+    schema = extended(labels={"Operation": OPERATION}, relations={"SUPPLIED_BY": SUPPLIED})
+    assert list(schema.labels) == [*default_schema().labels, "Operation"]
+    assert list(schema.relations) == [*default_schema().relations, "SUPPLIED_BY"]
+    assert schema.allows("SUPPLIED_BY", "Unit", "Place") and schema.allows("COMMANDS", "Person", "Unit")
+    assert schema.recogniser_labels["PERSON"] == "Person"
+
+
+def test_a_shipped_label_keeps_what_is_not_given_anew() -> None:
+    schema = extended(labels={"Unit": {"colour": "#000000", "patterns": ["Grey Herons"]}})
+    assert schema.labels["Unit"].colour == "#000000"
+    assert schema.labels["Unit"].patterns == ("Grey Herons",)
+    assert schema.labels["Unit"].description == default_schema().labels["Unit"].description
+    assert default_schema().labels["Unit"].patterns == ()
+
+
+def test_equal_schemas_have_equal_digests_and_others_others() -> None:
+    assert extended().digest == default_schema().digest
+    assert extended(labels={"Operation": OPERATION}).digest == extended(labels={"Operation": OPERATION}).digest
+    names = {"Unit": (("Grey Herons",),)}
+    digests = {
+        default_schema().digest,
+        extended(labels={"Operation": OPERATION}).digest,
+        extended(relations={"SUPPLIED_BY": SUPPLIED}).digest,
+        extended(relations={"SUPPLIED_BY": {**SUPPLIED, "patterns": ["{subject} is armed by {object}"]}}).digest,
+        extended(recogniser_labels={"NORP": "Place"}).digest,
+        extend_schema({}, names=names, where="").digest,
+    }
+    assert len(digests) == 6
+
+
+@pytest.mark.parametrize(
+    ("tables", "complaint"),
+    [
+        ({"labels": 3}, r"\[labels\] must be a table"),
+        ({"labels": {"Operation": "x"}}, r"\[labels.Operation\] must be a table"),
+        ({"labels": {"Operation": {"colour": "#b07aa1"}}}, "lacks 'description'"),
+        ({"labels": {"Operation": {**OPERATION, "colour": "red"}}}, "'red' is not a colour"),
+        ({"labels": {"Operation": {**OPERATION, "color": "#b07aa1"}}}, "no setting is called 'color'"),
+        ({"labels": {"Operation": {**OPERATION, "patterns": [3]}}}, "3 is not a pattern"),
+        ({"labels": {"Operation": {**OPERATION, "patterns": [[]]}}}, "is not a pattern"),
+        ({"labels": {"My label": OPERATION}}, "'My label' is not a plain word"),
+        ({"labels": {"Entity": OPERATION}}, "needs the word Entity for itself"),
+        ({"relations": {"SAID_BY": SUPPLIED}}, "needs the word SAID_BY for itself"),
+        ({"relations": {"SUPPLIED_BY": {"object": ["Place"]}}}, "lacks its sides"),
+        ({"relations": {"SUPPLIED_BY": {**SUPPLIED, "object": ["Plaice"]}}}, "joins unknown labels: Plaice"),
+        ({"relations": {"SUPPLIED_BY": {**SUPPLIED, "object": 3}}}, "object must be a list"),
+        ({"relations": {"SUPPLIED_BY": {**SUPPLIED, "directed": "no"}}}, "neither true nor false"),
+        ({"relations": {"SUPPLIED_BY": {**SUPPLIED, "patterns": ["armed by {object}"]}}}, "does not have"),
+        ({"relations": {"SUPPLIED_BY": {**SUPPLIED, "patterns": ["{subject} {object}"]}}}, "no word between"),
+        ({"recogniser_labels": {"NORP": "Folk"}}, "NORP means 'Folk', which is no label"),
+    ],
+)
+def test_a_wrong_table_is_named(tables: dict[str, object], complaint: str) -> None:
+    with pytest.raises(ConfigError, match=rf"kgbuild\.toml.*{complaint}"):
+        extended(**tables)
+
+
+def test_a_list_of_names_for_a_label_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"\[gazetteers\]: no label is called 'Ship'"):
+        extend_schema({}, names={"Ship": (("Heron",),)}, where="kgbuild.toml")
+
+
+def test_the_reserved_words_are_those_of_the_projection() -> None:
+    assert set(RESERVED) == {*NODE_LABELS, *RELATIONSHIP_TYPES}

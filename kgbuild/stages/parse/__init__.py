@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgbuild.assets import MODEL
@@ -31,15 +32,16 @@ def make_doc(nlp: Language, document: Document) -> Doc:
 
 
 @cache
-def fingerprint() -> str:
-    """A short text that names the shipped model: another model, another fingerprint.
+def fingerprint(folder: Path = MODEL) -> str:
+    """A short text that names the model in a folder: another model, another fingerprint.
 
     Raises:
         ModelError: there is no model.
     """
-    if not MODEL.is_dir():
-        raise ModelError("the trained model is missing", hint="reinstall kgbuild")
+    if not folder.is_dir():
+        hint = "reinstall kgbuild" if folder == MODEL else "give the folder that kgbuild train wrote"
+        raise ModelError(f"there is no trained model in {folder.name}", hint=hint)
     digest = hashlib.sha256()
-    for file in sorted(file for file in MODEL.iterdir() if file.suffix in (".onnx", ".npz", ".txt")):
+    for file in sorted(file for file in folder.iterdir() if file.suffix in (".onnx", ".npz", ".txt")):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:12]

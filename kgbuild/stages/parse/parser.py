@@ -34,7 +34,13 @@ class Parser:
         return doc
 
 
-@Language.factory("kgbuild_parse", default_config={"threads": 0})
-def make_parser(nlp: Language, name: str, threads: int) -> Parser:
-    """Make the component; `threads` is the encoder's, 0 lets onnxruntime choose."""
-    return Parser(threads=threads)
+@Language.factory("kgbuild_parse", default_config={"threads": 0, "model": ""})
+def make_parser(nlp: Language, name: str, threads: int, model: str) -> Parser:
+    """Make the component.
+
+    Args:
+        nlp, name: as spaCy gives them.
+        threads: the encoder's; 0 lets onnxruntime choose.
+        model: the folder of a trained model; empty for the shipped one.
+    """
+    return Parser(Path(model) if model else MODEL, threads=threads)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kgbuild.annotations import DocMention, Words, get_mentions, set_mentions
 from kgbuild.assets import MODEL
-from kgbuild.pairs import PairScorer, Span, load_weights
+from kgbuild.pairs import PAIR_LABELS, PairScorer, Span, load_weights
 from kgbuild.stages.refer.candidates import antecedent_candidates
 from kgbuild.stages.refer.heads import Candidate, fitting
 from kgbuild.stages.refer.names import Name, group_names
@@ -44,7 +44,11 @@ class Referrer:
         words = Words(doc)
         names = [mention for mention in get_mentions(words) if mention.span.kind == "name"]
         named = _with_entities(words, names)
-        set_mentions(words, self._resolve(words, named, self._find_anaphors(words, named)))
+        anaphors = self._find_anaphors(words, named)
+        # The scorer knows only the labels that it was trained on; nothing stands for a name with another one.
+        known = [mention for mention in named if mention.span.label in PAIR_LABELS]
+        others = [mention for mention in named if mention.span.label not in PAIR_LABELS]
+        set_mentions(words, [*self._resolve(words, known, anaphors), *others])
         return doc
 
     def _find_anaphors(self, words: Words, names: Sequence[DocMention]) -> list[tuple[Span, float]]:
@@ -135,7 +139,7 @@ def _with_entities(words: Words, names: Sequence[DocMention]) -> list[DocMention
     ]
 
 
-@Language.factory("kgbuild_refer")
-def make_referrer(nlp: Language, name: str) -> Referrer:
-    """Make the component."""
-    return Referrer()
+@Language.factory("kgbuild_refer", default_config={"model": ""})
+def make_referrer(nlp: Language, name: str, model: str) -> Referrer:
+    """Make the component; `model` is the folder of a trained model, empty for the shipped one."""
+    return Referrer(Path(model) if model else MODEL)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kgbuild.annotations import DocMention, Words
+from kgbuild.schema import current_schema
 from kgbuild.stages.relate.titles import titled_pair
 
 __all__ = ["denies", "find_patterns", "states_command"]
@@ -81,6 +84,8 @@ def states_command(between: str) -> bool:
 def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tuple[str, int, int, str]]:
     """Yield (relation type, subject, object, modality) for neighbouring names whose words state a relation.
 
+    The user's own patterns, in the run's schema, hold of any two mentions of a sentence.
+
     Args:
         words: the document's words.
         mentions: all mentions in the order of the text; `subject` and `object` are indices into them.
@@ -102,3 +107,68 @@ def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tupl
             if found:
                 person, body = (a, b) if left.label == "Person" else (b, a)
                 yield found[0], person, body, found[1]
+    yield from _own(words, mentions)
+
+
+_MOST_CHARACTERS = 300  # between the two sides of a user's pattern, and before the first
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnPattern:
+    """A user's pattern: what stands before, between and after its sides, and whether the subject comes first."""
+
+    relation: str
+    before: re.Pattern[str]
+    between: re.Pattern[str]
+    after: re.Pattern[str]
+    forward: bool
+
+
+@lru_cache(maxsize=1)
+def _own_patterns(digest: str) -> list[_OwnPattern]:
+    """The patterns of the schema of this digest, which is the current one."""
+    found = []
+    for relation in current_schema().relations.values():
+        for pattern in relation.patterns:
+            before, first, between, _, after = re.split(r"\{(subject|object)\}", pattern)
+            found.append(
+                _OwnPattern(
+                    relation.name,
+                    re.compile(rf"(?:^|\W){_to_regex(before)}$" if before.strip() else "", re.IGNORECASE),
+                    re.compile(_to_regex(between), re.IGNORECASE),
+                    re.compile(rf"{_to_regex(after)}(?!\w)" if after.strip() else "", re.IGNORECASE),
+                    first == "subject",
+                )
+            )
+    return found
+
+
+def _to_regex(part: str) -> str:
+    """A stretch of a user's pattern: any white space, "*" for one to five words, an article before a side."""
+    words = r"\s+".join(r"\S+(?:\s+\S+){0,4}" if word == "*" else re.escape(word) for word in part.split())
+    before = r"\s+" if part[:1].isspace() else ""
+    return before + words + (r"\s+(?:(?:the|an?)\s+)?" if part[-1:].isspace() else "")
+
+
+def _own(words: Words, mentions: Sequence[DocMention]) -> Iterator[tuple[str, int, int, str]]:
+    schema = current_schema()
+    patterns = _own_patterns(schema.digest)
+    if not patterns:
+        return
+    offsets = [words.characters(mention.span.start, mention.span.end) for mention in mentions]
+    for a, left in enumerate(mentions):
+        for b in range(a + 1, len(mentions)):
+            start, end = offsets[a][1], offsets[b][0]
+            if mentions[b].span.sentence != left.span.sentence or end - start > _MOST_CHARACTERS:
+                break
+            for pattern in patterns:
+                subject, object = (a, b) if pattern.forward else (b, a)
+                labels = mentions[subject].span.label, mentions[object].span.label
+                before = words.whole[max(0, offsets[a][0] - _MOST_CHARACTERS) : offsets[a][0]]
+                if (
+                    schema.allows(pattern.relation, *labels)
+                    and pattern.between.fullmatch(words.whole, start, end)
+                    and pattern.before.search(before)
+                    and pattern.after.match(words.whole, offsets[b][1])
+                ):
+                    yield pattern.relation, subject, object, "asserted"

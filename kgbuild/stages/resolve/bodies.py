@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
+from kgbuild.schema import current_schema
 from kgbuild.stages.resolve.name import BODY, Name, key_of, kinds
 from kgbuild.stages.resolve.spelling import american, fold, is_article, plain, singular
 from kgbuild.stages.resolve.words import words
@@ -21,14 +22,16 @@ _ROMAN |= {f"x{roman}": 10 + number for roman, number in _ROMAN.items()}
 def read_body(text: str, *, family: str) -> Name:
     """Read the name of a place, a unit or an organisation; a well-known one as its best-known form."""
     name = _read(text, family=family)
-    known = _same().get(name.key)
+    known = _same(current_schema().digest).get(name.key)
     return name if known is None else replace(known, family=family, text=text, acronym=name.acronym)
 
 
-@cache
-def _same() -> dict[str, Name]:
+@lru_cache(maxsize=1)
+def _same(digest: str) -> dict[str, Name]:
+    """What each name is read as that is listed, by us or by the schema of this digest, as one body's."""
     same: dict[str, Name] = {}
-    for group in words().same:
+    own = (names for label in current_schema().labels.values() for names in label.names if label.name != "Person")
+    for group in (*own, *words().same):
         first = replace(_read(group[0], family=BODY), well_known=True)
         for text in group:
             same.setdefault(_read(text, family=BODY).key, first)

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from kgbuild.model import Claim, Document, Edge, Entity, Evidence, Graph, Ignored, StoredClaim
-from kgbuild.schema import default_schema
+from kgbuild.schema import current_schema
 from kgbuild.stages.store.rows import CLAIM_COLUMNS
 
 __all__ = ["read_graph"]
@@ -55,7 +55,7 @@ def _edges(connection: sqlite3.Connection, *, published: dict[str, str | None]) 
 
 def _edge_of(stored: StoredClaim) -> tuple[str, str, str]:
     """Which edge a claim belongs to; A–B and B–A are one where the relation has no direction."""
-    relation = default_schema().relations.get(stored.claim.type)
+    relation = current_schema().relations.get(stored.claim.type)
     sides = (stored.subject, stored.object)
     if relation is not None and not relation.directed:
         sides = (min(sides), max(sides))

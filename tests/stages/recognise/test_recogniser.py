@@ -8,7 +8,7 @@ import pytest
 from kgbuild.annotations import Words, get_mentions
 from kgbuild.stages.parse import make_language
 from kgbuild.stages.parse.words import split_sentences
-from kgbuild.stages.recognise.recogniser import NAME_TAGS, Recogniser
+from kgbuild.stages.recognise.recogniser import NAME_TAGS, Recogniser, TrainedNames
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def recogniser(tmp_path):
     """One whose vectors are the scores of the tags themselves."""
     size = len(NAME_TAGS)
     np.savez(tmp_path / "names.npz", weight=8 * np.eye(size), bias=np.zeros(size))
-    return Recogniser(tmp_path / "names.npz")
+    return Recogniser(TrainedNames(tmp_path / "names.npz"))
 
 
 def tagged(text: str, *tags: str):

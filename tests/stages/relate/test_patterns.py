@@ -6,6 +6,7 @@ import pytest
 
 from kgbuild.annotations import DocMention, Words
 from kgbuild.pairs import Span
+from kgbuild.schema import default_schema, extend_schema, use_schema
 from kgbuild.stages.parse import make_language
 from kgbuild.stages.parse.words import split_sentences
 from kgbuild.stages.relate.patterns import denies, find_patterns, states_command
@@ -92,3 +93,51 @@ def test_denial(between, denied):
 )
 def test_command(between, stated):
     assert states_command(between) is stated
+
+
+SUPPLIED = {
+    "subject": ["Unit"],
+    "object": ["Place", "Organisation"],
+    "description": "gets arms from",
+    "patterns": [
+        "{subject} is supplied by {object}",
+        "{object}, * supplier of {subject}",
+        "arms for {subject} from {object} arrived",
+    ],
+}
+
+
+@pytest.fixture
+def own_relation():
+    use_schema(extend_schema({"relations": {"SUPPLIED_BY": SUPPLIED}}, names={}, where="here"))
+    yield
+    use_schema(default_schema())
+
+
+@pytest.mark.usefixtures("own_relation")
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Red Spear is supplied by the Lusaka office", (0, 1)),
+        ("Red Spear IS SUPPLIED  BY Lusaka", (0, 1)),
+        ("Lusaka, for years the only supplier of the Red Spear", (1, 0)),
+        ("Lusaka, supplier of Red Spear", None),
+        ("Now arms for Red Spear from Lusaka arrived.", (0, 1)),
+        ("Now arms for Red Spear from Lusaka arrivedly", None),
+        ("Now alarms for Red Spear from Lusaka arrived", None),
+        ("Lusaka is supplied by Red Spear", None),
+        ("Red Spear is resupplied by Lusaka", None),
+        ("Red Spear left. It is supplied by Lusaka", None),
+    ],
+)
+def test_a_users_pattern(text, sides):
+    doc = make_language().make_doc(text)
+    split_sentences(doc)
+    words, mentions = Words(doc), []
+    for name, label in (("Red Spear", "Unit"), ("Lusaka", "Place")):
+        span = doc.char_span(text.index(name), text.index(name) + len(name))
+        numbers = words.number_of[span.start], words.number_of[span.end - 1] + 1
+        mentions.append(DocMention(Span(*numbers, words.sentences[numbers[0]], label, "name"), name))
+    mentions.sort(key=lambda mention: mention.span)
+    found = [one for one in find_patterns(words, mentions) if one[0] == "SUPPLIED_BY"]
+    assert found == ([("SUPPLIED_BY", *sides, "asserted")] if sides else [])
