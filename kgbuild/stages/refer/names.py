@@ -1,23 +1,29 @@
-"""Names of one document that stand for the same entity: equal names, acronyms, short forms."""
+"""Names of one document that stand for the same entity: equal names, acronyms, short forms, other spellings."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from kgbuild.gazetteer import usual_name
+from kgbuild.gazetteer import country_of, is_country, is_demonym, usual_name
 
-__all__ = ["Name", "group_names"]
+__all__ = ["Name", "fold", "group_names"]
 
 # A head noun that stands for the one fuller name which ends in it: "the Division" for "7 Division".
 _HEADS = frozenset(
     "army navy force forces command corps division brigade regiment battalion company squadron wing fleet group "
-    "guard guards police ministry department agency council parliament government party coalition committee "
-    "commission court embassy base airport mission staff militia front movement brigades battalions academy "
-    "institute university service union association".split()
+    "guard guards police ministry department agency council parliament senate government party coalition "
+    "committee commission court embassy base airport mission staff militia front movement brigades battalions "
+    "academy institute university service union association resistance regime board".split()
+)
+# Nouns that tell what a place or body is and may be left out: "Borno" for "Borno State".
+_CLASSES = frozenset(
+    "state province region governorate city town village island mountain forest ward tribe clan party kingdom "
+    "republic oblast voivodeship prefecture".split()
 )
 _SPELLED_OUT = {
     "div": "division",
@@ -27,17 +33,39 @@ _SPELLED_OUT = {
     "coy": "company",
     "sqn": "squadron",
     "govt": "government",
+    "govts": "government",
+    "governments": "government",
     "dept": "department",
     "hq": "headquarters",
     "un": "united nations",
     "us": "united states",
     "uk": "united kingdom",
+    "lga": "local government area",
+    "aeg": "air expeditionary group",
+    "forces": "force",
     "defence": "defense",
     "divisions": "division",
     "armies": "army",
+    "centre": "center",
+    "operations": "operation",
+    "first": "1",
+    "second": "2",
+    "third": "3",
+    "fourth": "4",
+    "fifth": "5",
+    "sixth": "6",
+    "seventh": "7",
+    "eighth": "8",
+    "ninth": "9",
+    "tenth": "10",
 }
-_SMALL = frozenset("of the and for in on de la le al el & -".split())
+_SMALL = frozenset("of the and for in on de la le al el & - ibn bin von van der".split())
 _BODIES = frozenset({"Organisation", "Unit"})
+_UNITED = frozenset("united states nations kingdom federal global international".split())
+_SHIPS = frozenset(
+    "uss usns usnh hms hmas hmcs hmnzs fs ins nns rfa roks pns kri bns tcg ara bap hnlms sas css".split()
+)
+_MOST_NEAR = 20  # groups with which one form is compared because of one key
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +78,7 @@ class Name:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Form:
     """All mentions of a document that are written alike and bear the same label."""
 
@@ -58,56 +86,169 @@ class _Form:
     words: tuple[str, ...]
     mentions: tuple[int, ...]
     names: tuple[Name, ...]
-    usual: str | None
+
+    @property
+    def text(self) -> str:
+        return self.names[0].text
+
+    @cached_property
+    def usual(self) -> str | None:
+        return usual_name(self.text, self.label)
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """Equal for names that differ in the order of words or in small ones ("Brigade of Guards")."""
+        if len(self.words) == 1 or (self.label == "Person" and len(self.words) != 2):
+            return self.words
+        return tuple(sorted((country_of(word) or word).lower() for word in self.words if word not in _SMALL))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(word for word in self.words if word[0].isdigit())
+
+    @cached_property
+    def letters(self) -> str:
+        return re.sub(r"[^A-Za-z0-9]", "", self.text).lower()
+
+    @cached_property
+    def is_acronym(self) -> bool:
+        return " " not in self.text and len(self.letters) > 1 and sum(c.isupper() for c in self.text) > 1
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The letters that an acronym of it may have."""
+        words = re.findall(r"\w+", re.sub(r"[.'’]", "", self.text))
+        if len(words) < 2:
+            return frozenset()
+        large = "".join(w[0] for w in words if w.lower() not in _SMALL)
+        capitals = "".join(c for c in self.text if c.isupper())
+        folded = "".join(word[0] for word in self.words if word not in _SMALL)
+        found = {large, "".join(w[0] for w in words), folded, *({capitals} - set(words))}
+        return frozenset(letters.lower() for letters in found if len(letters) > 1)
+
+    @cached_property
+    def given(self) -> tuple[str, ...]:
+        """A person's names before the last; "TY" counts as two initials, particles not at all."""
+        first = re.findall(r"[^\W_]+", self.text.replace(".", ""))[0]
+        names = self.words[:-1]
+        if first.isupper() and 1 < len(first) < 4 and not self.text.isupper():
+            names = (*first.lower(), *names[1:])
+        return tuple(name for name in names if name not in _SMALL)
+
+    @cached_property
+    def core(self) -> tuple[str, ...]:
+        """Its words without those that only tell what it is."""
+        rest = tuple(word for word in self.words if word.removesuffix("s") not in _CLASSES)
+        return rest[1:] if rest[:1] == ("of",) else rest
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What two forms that may name the same entity have in common, but for those that stand side by side."""
+        telling = [word for word in self.words if word not in _HEADS | _CLASSES | _SMALL] or [self.words[-1]]
+        ending = [self.words[-1]] if self.words[-1] in _HEADS else []
+        slips = [f"{w[:i]}{w[i + 1 :]}" for w in telling if len(w) > 4 for i in range(len(w))]
+        letters = [*([self.letters] if self.is_acronym else []), *self.initials]
+        listed = [self.usual] if self.usual else []
+        return frozenset(
+            f"{kind}{key}"
+            for kind, keys in (
+                ("", (*telling, *(w for w in self.key if w not in _HEADS | _CLASSES))),
+                ("ending ", ending),
+                ("slip ", slips + telling),
+                ("letters ", letters),
+                ("syllable ", [word[:3] for word in self.words] + [self.letters[at : at + 3] for at in (0, 2)]),
+                ("all ", [" ".join(self.key)]),
+                ("usual ", listed),
+            )
+            for key in keys
+        )
 
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> tuple[str, ...]:
     """Words of a name without case, accents, punctuation or leading article, abbreviations spelled out."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    plain = re.sub(r"['’`]s\b", "", plain)
-    words = re.findall(r"\w+", re.sub(r"[.'’`]", "", plain))
-    words = " ".join(_SPELLED_OUT.get(word, word) for word in words).split()
+    plain = re.sub(r"['’`ʼ]s\b", "", plain)
+    words = re.findall(r"\w+", re.sub(r"[.'’`ʼ]", "", plain))
+    words = " ".join(_SPELLED_OUT.get(word, _number(word)) for word in words).split()
     return tuple(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+def _number(word: str) -> str:
+    return re.sub(r"^(\d+)(?:st|nd|rd|th|d)$", r"\1", word)
+
+
+class _Index:
+    """The groups of forms found so far, by what a further form may share with them."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[_Form]] = []
+        self._by: defaultdict[str, list[int]] = defaultdict(list)
+
+    def add(self, form: _Form, group: int) -> None:
+        """Add `form` to the group of this number, or to a new one that gets the next number."""
+        if group == len(self.groups):
+            self.groups.append([])
+        self.groups[group].append(form)
+        for key in form.keys:
+            if not self._by[key] or self._by[key][-1] != group:
+                self._by[key].append(group)
+
+    def near(self, form: _Form) -> list[int]:
+        """The groups that share a key with `form`; of a key that very many share, the first."""
+        return sorted({group for key in form.keys for group in self._by.get(key, ())[:_MOST_NEAR]})
 
 
 def group_names(names: Sequence[Name]) -> list[int]:
     """Number the entity of each name, in the order in which entities first appear.
 
     Fuller names found their entities first; then each shorter form joins the one entity it fits, and founds its
-    own where it fits none, or more than one equally well.
+    own where it fits none, or more than one equally well. Only forms that share a word, letters or a place in the
+    text are compared, so the time grows with the number of forms.
     """
-    groups: list[list[_Form]] = []
-    of: dict[int, int] = {}
-    for form in sorted(_forms(names), key=lambda f: (-len(f.words), -len(f.names[0].text), f.mentions)):
-        fitting = [g for g, members in enumerate(groups) if any(_same(form, one) for one in members)]
-        if not fitting:
-            fitting = [g for g, members in enumerate(groups) if any(_short_form(form, one) for one in members)]
-        if form.label != "Person" and len(fitting) > 1:
+    forms = sorted(_forms(names), key=lambda f: (-len(f.words), -len(f.text), f.mentions))
+    index, of = _Index(), dict[int, int]()
+    for form in forms:
+        beside = {of[i] for at in form.mentions for i in range(at - 2, at + 3) if i in of and i != at}
+        near = sorted({*index.near(form), *beside})
+        fitting = next((fit for rules in _RULES if (fit := _fitting(form, near, index.groups, rules))), [])
+        if len(fitting) > 1 and (form.label != "Person" or len(form.words) > 1):
             fitting = []
         for i in form.mentions:
-            of[i] = _latest(i, fitting, groups) if fitting else len(groups)
-        if fitting:
-            groups[of[form.mentions[0]]].append(form)
-        else:
-            groups.append([form])
+            of[i] = _latest(i, fitting, index.groups, of) if fitting else len(index.groups)
+        index.add(form, of[form.mentions[0]])
     order: dict[int, int] = {}
     return [order.setdefault(of[i], len(order)) for i in range(len(names))]
+
+
+def _fitting(
+    form: _Form,
+    near: Sequence[int],
+    groups: Sequence[Sequence[_Form]],
+    rules: Sequence[Callable[[_Form, _Form], bool]],
+) -> list[int]:
+    return [
+        g
+        for g in near
+        if any(_compatible(form.label, one.label) and any(rule(form, one) for rule in rules) for one in groups[g])
+    ]
 
 
 def _forms(names: Sequence[Name]) -> list[_Form]:
     mentions: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for i, name in enumerate(names):
         mentions.setdefault((name.label, fold(name.text)), []).append(i)
-    return [
-        _Form(label, words, tuple(at), tuple(names[i] for i in at), usual_name(names[at[0]].text, label))
-        for (label, words), at in mentions.items()
-    ]
+    return [_Form(label, words, tuple(at), tuple(names[i] for i in at)) for (label, words), at in mentions.items()]
 
 
-def _latest(i: int, fitting: Sequence[int], groups: Sequence[Sequence[_Form]]) -> int:
-    """Of several persons that a last name fits, the one named last before it."""
-    last = {g: max((j for form in groups[g] for j in form.mentions if j < i), default=-1) for g in fitting}
+def _latest(i: int, fitting: Sequence[int], groups: Sequence[Sequence[_Form]], of: Mapping[int, int]) -> int:
+    """Of several persons that a last name fits, the one named last before it, by any name."""
+    if len(fitting) == 1:
+        return fitting[0]
+    last = {
+        g: max((j for form in groups[g] for j in form.mentions if j < i and of[j] == g), default=-1)
+        for g in fitting
+    }
     return max(fitting, key=lambda g: (last[g], -g))
 
 
@@ -115,85 +256,209 @@ def _compatible(left: str, right: str) -> bool:
     return left == right or {left, right} <= _BODIES
 
 
-def _same(one: _Form, other: _Form) -> bool:
-    """Whether the two are written alike, or listed as names of one country or body."""
-    listed = one.usual is not None and one.usual == other.usual
-    return _compatible(one.label, other.label) and (one.words == other.words or listed)
+def same(one: _Form, other: _Form) -> bool:
+    """Written alike but for the order of words, small words and demonyms, or listed as names of one thing."""
+    return one.key == other.key or (one.usual is not None and one.usual == other.usual)
 
 
-def _short_form(short: _Form, full: _Form) -> bool:
-    """Whether one is an acronym or shorter form of the other, or said to be another name of it."""
-    if not _compatible(short.label, full.label):
+def in_brackets(short: _Form, full: _Form) -> bool:
+    """ "ELN" in "National Liberation Army (ELN)": letters, a code or another script in brackets after it.
+
+    The letters need not be its initials: they are often those of its name in another language.
+    """
+    if short.label == "Place" and short.text[0].isascii():
         return False
-    if any(rule(short.names[0], full.names[0]) for rule in _BY_FORM):
-        return True
-    return any(rule(name, full.names[0].text) for name in short.names for rule in _BY_CONTEXT) or any(
-        also_known_as(name, short.names[0].text) for name in full.names
+    for name in short.names:
+        before = re.sub(r"['’\"”]*\s*[(\[]\s*(?:[A-Z]\w+:\s*)?['’\"“]*$", "", name.before)
+        if before != name.before and before.endswith(tuple(one.text for one in full.names)):
+            return not name.text[0].isascii() or (bool(_CODE.fullmatch(name.text)) and " " in full.text)
+    return False
+
+
+_CODE = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]+[ -]?\d+|[A-Z]{2,}(?:[ -][A-Z]+)*")
+
+
+def also_known_as(short: _Form, full: _Form) -> bool:
+    """ "Kampala Boys" in "Red Brigade, also known as the Kampala Boys": said to be another name."""
+    return any(_known_as(name, full.text) for name in short.names) or any(
+        _known_as(name, short.text) for name in full.names
     )
 
 
-def acronym_of(short: Name, full: Name) -> bool:
-    """ "QF" for "Quds Force": its letters are the initials, with or without small words."""
-    letters = re.sub(r"[^A-Za-z0-9]", "", short.text)
-    if len(letters) < 2 or sum(c.isupper() for c in letters) < 2 or len(fold(full.text)) < 2 or " " in short.text:
+def _known_as(name: Name, other: str) -> bool:
+    before = _KNOWN.sub("", name.before)
+    if before == name.before:
         return False
-    words = [w for w in re.findall(r"\w+", re.sub(r"[.'’]", "", full.text))]
-    large = "".join(w[0] for w in words if w.lower() not in _SMALL)
-    every = "".join(w[0] for w in words)
-    capitals = "".join(c for c in full.text if c.isupper())
-    return letters.lower() in {large.lower(), every.lower(), capitals.lower()}
-
-
-def in_brackets(short: Name, full: str) -> bool:
-    """ "ELN" in "National Liberation Army (ELN)": capitals, or another script, in brackets after the full form.
-
-    The capitals need not be its initials: they are often those of its name in another language.
-    """
-    before = re.sub(r"['’\"”]*\s*\(\s*(?:[A-Z]\w+:\s*)?['’\"“]*$", "", short.before)
-    if before == short.before or not before.endswith(full):
-        return False
-    return not short.text[0].isascii() or (short.text.isupper() and " " not in short.text and " " in full)
-
-
-def also_known_as(short: Name, full: str) -> bool:
-    """ "Kampala Boys" in "Red Brigade, also known as the Kampala Boys": said to be another name."""
-    before = _KNOWN.sub("", short.before)
-    if before == short.before:
-        return False
-    after = re.sub(r"^(?: in \w+)?, (?:the )?", "", short.after)
-    return before.endswith(full) or (before.endswith(("Also", "also")) and after.startswith(full))
+    after = re.sub(r"^(?: in \w+)?, (?:the )?", "", name.after)
+    return before.endswith(other) or (before.endswith(("Also", "also")) and after.startswith(other))
 
 
 _KNOWN = re.compile(
     r"['’\"”]*,?(?:^|\s)\(?(?:(?:also|better|formerly|previously|now) )?"
-    r"(?:known as|called|a\.?k\.?a\.?,?|abbreviated as) (?:the )?['’\"“]*$"
+    r"(?:known as|called|a\.?k\.?a\.?,?|alias|nicknamed|code-?named|dubbed|abbreviated as) (?:the )?['’\"“]*$"
 )
 
 
-def last_name_of(short: Name, full: Name) -> bool:
-    """ "Amadi" or "Bin Amadi" for "Ibrahim Bin Amadi"; also a first name or nickname alone."""
-    a, b = fold(short.text), fold(full.text)
-    if short.label != "Person" or len(a) >= len(b):
+def acronym_of(short: _Form, full: _Form) -> bool:
+    """ "QF" for "Quds Force": its letters are the initials, with or without small words."""
+    return short.is_acronym and short.letters in full.initials
+
+
+def last_name_of(short: _Form, full: _Form) -> bool:
+    """ "Amadi" or "Bin Amadi" for "Ibrahim Bin Amadi"; "Abu Amadi" for "Abu Amadi al-Misri"."""
+    a, b = short.words, full.words
+    return short.label == "Person" and len(a) < len(b) and (b[-len(a) :] == a or (len(a) > 1 and b[: len(a)] == a))
+
+
+def same_person(short: _Form, full: _Form) -> bool:
+    """ "T.Y. Amadi" or "Tunde Amadi" for "Tunde Yusuf Amadi": all names but the last may be cut or left out."""
+    a, b = short.given, full.given
+    if short.label != "Person" or short.words[-1] != full.words[-1] or not 0 < len(a) <= len(b):
         return False
-    return b[-len(a) :] == a or (len(a) == 1 and len(a[0]) > 2 and a[0] in b)
-
-
-def head_of(short: Name, full: Name) -> bool:
-    """ "Division" for "7 Division": a head noun alone."""
+    rest = iter(b)
     return (
-        short.label in _BODIES
-        and fold(short.text)[-1:] == fold(full.text)[-1:]
-        and set(fold(short.text)) <= _HEADS
+        all(any(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for y in rest) for x in a)
+        and a[0][0] == b[0][0]
     )
 
 
-def cut_short(short: Name, full: Name) -> bool:
+def first_name_of(short: _Form, full: _Form) -> bool:
+    """ "Ibrahim" for "Ibrahim Bin Amadi", or a nickname alone."""
+    return (
+        short.label == "Person"
+        and len(short.words) == 1
+        and len(short.words[0]) > 2
+        and short.words[0] in full.words
+    )
+
+
+def syllables_of(short: _Form, full: _Form) -> bool:
+    """ "SOUTHCOM" for "U.S. Southern Command": the beginnings of its words but for the country."""
+    if len(short.words) > 1 or len(short.letters) < 5:
+        return False
+    words = [word for word in full.words if not _of_country(word)]
+    letters = short.letters.removeprefix("us").removeprefix("uk")
+    return len(words) > 1 and letters[:3] == words[0][:3] and letters not in words[0] and _spelt(letters, words)
+
+
+def head_of(short: _Form, full: _Form) -> bool:
+    """ "Division" for "7 Division", "Electoral Commission" for "Zambian Electoral Commission".
+
+    The end of a body's name that was given before, without its country or its proper part.
+    """
+    a, b = short.words, full.words
+    if short.label not in _BODIES or short.is_acronym or short.numbers or len(a) >= len(b):
+        return False
+    left_out = b[: -len(a)]
+    if b[-len(a) :] != a:
+        return b[-1] in ("force", "service") and b[-2:-1] == a
+    if all(map(_of_country, left_out)):
+        return True
+    before = full.mentions[0] < short.mentions[0]
+    return before and a[-1] in _HEADS and not _HEADS & set(left_out)
+
+
+def cut_short(short: _Form, full: _Form) -> bool:
     """ "82nd Airborne" for "82nd Airborne Division": all but the closing head nouns of a numbered or long name."""
-    a, b = fold(short.text), fold(full.text)
+    a, b = short.words, full.words
     if not 0 < len(a) < len(b) or b[: len(a)] != a or short.label not in _BODIES:
         return False
-    return set(b[len(a) :]) <= _HEADS and (len(a) > 1 or a[0][0].isdigit())
+    return set(b[len(a) :]) <= _HEADS and a[-1] not in _HEADS and (len(a) > 1 or a[0][0].isdigit())
 
 
-_BY_FORM: tuple[Callable[[Name, Name], bool], ...] = (acronym_of, last_name_of, head_of, cut_short)
-_BY_CONTEXT: tuple[Callable[[Name, str], bool], ...] = (in_brackets, also_known_as)
+def one_word_of(short: _Form, full: _Form) -> bool:
+    """ "Scouts" for "Chitral Scouts", "Hezb" for "Hezb-e Wahdat": first or last word of a body named before."""
+    whole = short.label in _BODIES and len(short.words) == 1 and not short.is_acronym
+    return whole and full.mentions[0] < short.mentions[0] and short.words[0] in (full.words[0], full.words[-1])
+
+
+def same_number(short: _Form, full: _Form) -> bool:
+    """ "3 Division" for "3 Armoured Division": number and kind of unit agree, and it has no word of its own."""
+    alike = short.numbers == full.numbers and short.words[-1] == full.words[-1] in _HEADS
+    return (
+        len(short.words) == 2
+        and bool(short.numbers)
+        and alike
+        and set(short.words) < set(full.words) - {"headquarters"}
+    )
+
+
+def class_left_out(short: _Form, full: _Form) -> bool:
+    """ "Borno" for "Borno State", "Jordan" for "Kingdom of Jordan": all but the words that tell what it is."""
+    if short.label == "Person" or short.label != full.label or (short.usual and full.usual):
+        return False
+    return (
+        short.words == full.core
+        or (full.words == short.core)
+        or (bool(short.core) and _plain(short) == _plain(full))
+    )
+
+
+def _plain(form: _Form) -> list[str]:
+    return [word.removesuffix("s") for word in form.words if word not in _SMALL]
+
+
+def ship_of(short: _Form, full: _Form) -> bool:
+    """ "Amadi" for "USS Amadi"."""
+    return full.words[0] in _SHIPS and short.words == full.words[1:]
+
+
+def slip_of(short: _Form, full: _Form) -> bool:
+    """ "Third Amoured Division", "Petirin": one letter more, less, other or swapped in a long word.
+
+    Two names that the lists know are two things.
+    """
+    if short.usual and full.usual:
+        return False
+    return any(_one_slip(a, b) for a, b in _odd_words(short, full))
+
+
+def _spelt(letters: str, words: Sequence[str]) -> bool:
+    """Whether beginnings of some of the words, in order and each of three letters or more, make up the letters."""
+    if not letters:
+        return True
+    return any(
+        letters[:n] == words[i][:n] and _spelt(letters[n:], words[i + 1 :])
+        for i in range(len(words))
+        for n in range(3, min(len(letters), len(words[i])) + 1)
+    )
+
+
+def _of_country(word: str) -> bool:
+    return word in _SMALL or word in _UNITED or is_demonym(word) or is_country(word)
+
+
+def _odd_words(short: _Form, full: _Form) -> list[tuple[str, str]]:
+    """The one word of each in which the two forms differ; for persons the last names alone count."""
+    if short.label == "Person" and len(short.words) == 1:
+        return [(short.words[0], full.words[-1])]
+    odd = [(a, b) for a, b in zip(short.words, full.words, strict=False) if a != b]
+    return odd if len(short.words) == len(full.words) and len(odd) == 1 else []
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Damerau-Levenshtein distance 1 between words that begin alike, one of six letters or more."""
+    if a == b or max(len(a), len(b)) < 6 or a[0] != b[0] or abs(len(a) - len(b)) > 1 or not (a + b).isalpha():
+        return False
+    i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rests = {(a[i + 1 :], b[i + 1 :]), (a[i:], b[i + 1 :]), (a[i + 1 :], b[i:])}
+    swapped = a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :]
+    return swapped or any(x == y for x, y in rests)
+
+
+# In order: where one of a group of rules fits some entity, the later groups are not asked.
+_RULES: tuple[tuple[Callable[[_Form, _Form], bool], ...], ...] = (
+    (same, in_brackets, also_known_as),
+    (
+        acronym_of,
+        syllables_of,
+        last_name_of,
+        same_person,
+        head_of,
+        cut_short,
+        same_number,
+        class_left_out,
+        ship_of,
+    ),
+    (first_name_of, one_word_of, slip_of),
+)

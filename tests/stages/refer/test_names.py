@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.stages.refer.names import Name, group_names
+from kgbuild.stages.refer.names import Name, group_names, same
 
 
 def names_of(text: str, *mentions: tuple[str, str]) -> list[Name]:
@@ -36,11 +36,48 @@ def plain(label: str, *texts: str) -> list[Name]:
         ("Place", "Britain", "UK"),
         ("Organisation", "Ministry of Defence", "Ministry of Defense"),
         ("Organisation", "UN", "United Nations"),
+        ("Person", "Tunde Yusuf Amadi", "T.Y. Amadi"),
+        ("Person", "Tunde Yusuf Amadi", "TY Amadi"),
+        ("Person", "Tunde Yusuf Amadi", "Tunde Amadi"),
+        ("Person", "Abu Musa al-Kamali", "Abu Musa"),
+        ("Person", "Hiroshi Tanaka", "Tanaka Hiroshi"),
+        ("Person", "Nuri al-Amadi", "Nuri Amadi"),
+        ("Person", "Festus Petinrin", "Petirin"),
+        ("Unit", "6 Armoured Division", "6 Division"),
+        ("Unit", "Brigade of Guards", "Guards Brigade"),
+        ("Unit", "Zambian Army", "Zambia Army"),
+        ("Unit", "Zambia Police Force", "Police"),
+        ("Unit", "FS Lysander", "Lysander"),
+        ("Unit", "Wagner Group", "Wagner"),
+        ("Unit", "Second Armoured Division", "Second Amoured Division"),
+        ("Unit", "U.S. Southern Command", "SOUTHCOM"),
+        ("Unit", "U.S. Naval Forces Southern Command", "NAVSOUTH"),
+        ("Organisation", "Government of Zambia", "Zambian government"),
+        ("Organisation", "Zambian Electoral Commission", "Electoral Commission"),
+        ("Place", "Muchinga", "Muchinga State"),
+        ("Place", "Muchinga State", "Muchinga States"),
+        ("Place", "Muchinga Islands", "Muchinga islands"),
     ],
 )
 def test_same(label, left, right):
     assert group_names(plain(label, left, right)) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("label", "left", "right"),
+    [
+        ("Person", "Chipo Banda", "Banda"),
+        ("Unit", "Zambian Army", "Army"),
+        ("Unit", "Lake Chad Rapid Force", "LCRF"),
+        ("Place", "United States", "U.S."),
+    ],
+)
+def test_the_short_form_may_come_first(label, left, right):
     assert group_names(plain(label, right, left)) == [0, 0]
+
+
+def test_a_head_noun_before_a_proper_name_is_none_of_its_short_forms():
+    assert group_names(plain("Unit", "Coalition", "Orange Tree Coalition")) == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +90,15 @@ def test_same(label, left, right):
         ("Place", "Niger", "Nigeria"),
         ("Unit", "1 Brigade", "1 Battalion"),
         ("Organisation", "Ministry of Defence", "Ministry of Health"),
+        ("Place", "United Kingdom", "United States"),
+        ("Place", "Zambia", "Gambia"),
+        ("Place", "Bama", "Bama Local Government Area"),
+        ("Person", "Mary Amadi", "Musa Amadi"),
+        ("Person", "Tunde Amadi", "T. Okello"),
+        ("Unit", "6 Guards Army", "6 Guards Tank Army"),
+        ("Unit", "6 Division", "Headquarters 6 Division"),
+        ("Unit", "Southern Command", "Air Forces Southern Command"),
+        ("Unit", "2 Brigade", "12 Brigade"),
     ],
 )
 def test_different(label, left, right):
@@ -100,3 +146,37 @@ def test_also_known_as_before_the_usual_name():
 
 def test_no_names():
     assert group_names([]) == []
+
+
+def test_an_ambiguous_short_form_of_a_numbered_unit_means_neither():
+    assert group_names(plain("Unit", "6 Armoured Division", "6 Mechanised Division", "6 Division")) == [0, 1, 2]
+
+
+def test_a_code_in_brackets_is_another_name():
+    text = "The frigate HMS Lysander (F 88) and Lysander Bay (north) were named"
+    mentions = names_of(text, ("HMS Lysander", "Unit"), ("F 88", "Unit"), ("Lysander Bay", "Place"))
+    assert group_names(mentions) == [0, 0, 1]
+
+
+def test_a_last_name_goes_before_a_first_name():
+    names = plain("Person", "Ibrahim Okello", "Ola Ibrahim", "Ibrahim")
+    assert group_names(names) == [0, 1, 1]
+
+
+def test_the_time_grows_with_the_number_of_names_not_with_its_square(monkeypatch):
+    asked = 0
+
+    def counting(one, other):
+        nonlocal asked
+        asked += 1
+        return same(one, other)
+
+    monkeypatch.setattr("kgbuild.stages.refer.names._RULES", ((counting,),))
+    syllables = [f"{a}{b}{c}" for a in "bdfgklmn" for b in "aeiou" for c in ("r", "l", "x", "t")]
+    words = [f"{one}{other}".title() for one in syllables for other in syllables[::16]]
+    calls = []
+    for n in (400, 800, 1600):
+        asked = 0
+        group_names(plain("Unit", *(f"{word} Brigade" for word in words[:n])))
+        calls.append(asked)
+    assert calls[2] < 2.5 * calls[1]
