@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Set
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
-__all__ = ["Counts", "Shares", "compare", "compare_by_kind", "merge"]
+__all__ = [
+    "NONE",
+    "Confusion",
+    "Counts",
+    "Shares",
+    "compare",
+    "compare_by_kind",
+    "count",
+    "merge",
+    "merge_confusion",
+]
+
+Confusion = Mapping[tuple[str, str], int]  # how often gold has the first where the prediction has the second
+NONE = "none"  # in a confusion: there is nothing on that side
 
 Thing = TypeVar("Thing", bound=Hashable)
 
@@ -94,6 +108,16 @@ def merge(some: Mapping[str, Counts], more: Mapping[str, Counts]) -> dict[str, C
     """Add counts by kind, sorted by kind."""
     kinds = sorted(some.keys() | more.keys())
     return {kind: some.get(kind, Counts()) + more.get(kind, Counts()) for kind in kinds}
+
+
+def count(pairs: Iterable[tuple[str, str]]) -> Confusion:
+    """Count what gold has against what the prediction has, sorted."""
+    return dict(sorted(Counter(pairs).items()))
+
+
+def merge_confusion(some: Confusion, more: Confusion) -> Confusion:
+    """Add what was counted against each other, sorted."""
+    return dict(sorted((Counter(some) + Counter(more)).items()))
 
 
 def _share(part: float, whole: float) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,18 @@ from kgbuild.errors import GoldError
 from kgbuild.model import Document
 from kgbuild.schema import KINDS
 
-__all__ = ["Record", "read_annotated", "to_document"]
+__all__ = ["Compared", "Record", "kind_of", "match_documents", "read_annotated", "to_document"]
 
 Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A gold document and what was predicted for it: an empty document if it is `missing`."""
+
+    gold: Record
+    predicted: Record
+    missing: bool
 
 
 def read_annotated(path: Path) -> list[dict[str, Any]]:
@@ -51,6 +61,32 @@ def to_document(record: Record) -> Document:
     )
 
 
+def kind_of(record: Record) -> str:
+    """The kind of document: its `kind` if it has one, else its id up to the first hyphen."""
+    return str(record.get("kind") or record["id"].partition("-")[0])
+
+
+def match_documents(gold: Iterable[Record], predicted: Iterable[Record]) -> Iterator[Compared]:
+    """Yield each gold document with its prediction; predictions for others are passed over.
+
+    Raises:
+        GoldError: a predicted document's text differs from the gold one's.
+    """
+    of = {record["id"]: record for record in predicted}
+    for record in gold:
+        found = of.get(record["id"])
+        if found is None:
+            yield Compared(record, {**record, "entities": [], "relations": []}, True)
+            continue
+        if found["text"] != record["text"]:
+            raise GoldError(
+                f"the predicted text of {record['id']!r} differs from the gold text, "
+                "so offsets cannot be compared",
+                hint="extract from exactly the text that the gold file holds",
+            )
+        yield Compared(record, found, False)
+
+
 class _Broken(Exception):
     """A record breaks the format."""
 
@@ -84,18 +120,18 @@ def _checked(record: dict[str, Any]) -> dict[str, Any]:
     if len(ids) < len(record["entities"]):
         raise _Broken("two entities have the same id")
     for relation in _list(record, "relations"):
-        _need(relation, "a relation", type=str, head=str, tail=str)
-        for side in (relation["head"], relation["tail"]):
-            if side not in ids:
-                raise _Broken(f"a relation joins {side!r}, but no entity has that id")
+        _check_relation(relation, ids=ids, length=len(record["text"]))
     for span in _list(record, "ignored"):
         if not isinstance(span, list) or not _is_span(span[:2], length=len(record["text"])):
             raise _Broken(f"the ignored span {span!r} is not [start, end, reason] within the text")
+    _check_spans(record, "sentences", length=len(record["text"]))
+    _allow(record, "a document", kind=str)
     return record
 
 
 def _check_entity(entity: Any, *, length: int) -> None:
     _need(entity, "an entity", id=str, label=str, name=str, mentions=list)
+    _check_confidence(entity, f"entity {entity['id']!r}")
     if not entity["mentions"]:
         raise _Broken(f"entity {entity['id']!r} has no mentions")
     for mention in entity["mentions"]:
@@ -104,6 +140,34 @@ def _check_entity(entity: Any, *, length: int) -> None:
             raise _Broken(f"a mention of {entity['id']!r} lies outside the text or is empty")
         if mention.get("kind", "name") not in KINDS:
             raise _Broken(f"a mention of {entity['id']!r} is of the unknown kind {mention['kind']!r}")
+        _check_confidence(mention, f"a mention of {entity['id']!r}")
+
+
+def _check_relation(relation: Any, *, ids: set[str], length: int) -> None:
+    _need(relation, "a relation", type=str, head=str, tail=str)
+    for side in (relation["head"], relation["tail"]):
+        if side not in ids:
+            raise _Broken(f"a relation joins {side!r}, but no entity has that id")
+    _allow(relation, "a relation", modality=str, role=str, rank=str, date=str, by=str)
+    _check_spans(relation, "evidence", length=length)
+    _check_confidence(relation, "a relation")
+
+
+def _check_spans(record: Any, name: str, *, length: int) -> None:
+    for span in _list(record, name):
+        if not isinstance(span, list) or not _is_span(span, length=length):
+            raise _Broken(f"{name!r} has {span!r}, which is not [start, end] within the text")
+
+
+def _check_confidence(record: Any, what: str) -> None:
+    confidence = record.get("confidence")
+    if confidence is not None and not (isinstance(confidence, int | float) and 0 <= confidence <= 1):
+        raise _Broken(f"the confidence of {what} is {confidence!r}, not a number between 0 and 1")
+
+
+def _allow(record: Any, what: str, **fields: type) -> None:
+    """Check fields that may also be null or absent."""
+    _need(record, what, **{name: kind for name, kind in fields.items() if record.get(name) is not None})
 
 
 def _need(value: Any, what: str, **fields: type) -> None:

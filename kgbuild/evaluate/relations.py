@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kgbuild.evaluate.figures import Counts, compare, compare_by_kind, merge
+from kgbuild.evaluate.alignment import Alignment, Triple, align, pair_triples
+from kgbuild.evaluate.attributes import AttributeScores, score_attributes
+from kgbuild.evaluate.calibration import Calibration, Judged, calibrate
+from kgbuild.evaluate.figures import (
+    NONE,
+    Confusion,
+    Counts,
+    compare,
+    compare_by_kind,
+    count,
+    merge,
+    merge_confusion,
+)
 from kgbuild.evaluate.gold import Record
-from kgbuild.evaluate.names import names_of, overlaps
-from kgbuild.schema import default_schema
 
-__all__ = ["RelationScores", "score_relations"]
+__all__ = ["TURNED", "RelationScores", "judge_claims", "score_relations"]
 
-Triple = tuple[str, str, str]
+TURNED = "turned round"  # in a confusion: the right type in the wrong direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +30,31 @@ class RelationScores:
     """Distinct (type, subject, object) of each document, by type.
 
     `pairs` are relations of any type and direction; of `found` right relations, `agreed` have the modality.
+    `confusion` counts gold types against predicted ones between the same two entities, `modalities` gold's
+    modality against the predicted one of the right relations; `calibration` is that of the claims' confidence,
+    where right is a claim whose relation is.
     """
 
     types: Mapping[str, Counts] = field(default_factory=dict)
     pairs: Counts = field(default_factory=Counts)
     agreed: int = 0
     found: int = 0
+    attributes: Mapping[str, AttributeScores] = field(default_factory=dict)
+    confusion: Confusion = field(default_factory=dict)
+    modalities: Confusion = field(default_factory=dict)
+    calibration: Calibration = field(default_factory=Calibration)
 
     def __add__(self, other: RelationScores) -> RelationScores:
+        attributes = self.attributes.keys() | other.attributes.keys()
         return RelationScores(
             merge(self.types, other.types),
             self.pairs + other.pairs,
             self.agreed + other.agreed,
             self.found + other.found,
+            {one: _attribute(self, one) + _attribute(other, one) for one in sorted(attributes)},
+            merge_confusion(self.confusion, other.confusion),
+            merge_confusion(self.modalities, other.modalities),
+            self.calibration + other.calibration,
         )
 
     @property
@@ -47,73 +68,57 @@ class RelationScores:
         return self.agreed / self.found if self.found else None
 
 
-@dataclass(slots=True)
-class _Stated:
-    """What a document says of one triple, taken together."""
-
-    modalities: set[str]
-    optional: bool
-    alternatives: tuple[str, ...]
-
-
 def score_relations(gold: Record, predicted: Record) -> RelationScores:
     """Compare the relations, unless gold's were not annotated."""
-    if gold.get("relations") is None:
+    alignment = align(gold, predicted)
+    if alignment is None:
         return RelationScores()
-    counterpart = _counterparts(gold, predicted)
-    right = _triples(gold, lambda entity: entity)
-    # A predicted entity without a counterpart keeps a name that no gold entity can have.
-    given = _triples(predicted, lambda entity: counterpart.get(entity, f"\0{entity}"))
-    _accept_alternatives(right, given)
-    open_triples = {triple for triple, stated in right.items() if stated.optional}
-    expected, found = right.keys() - open_triples, given.keys() - open_triples
-    matched = expected & found
-    agreed = sum(not right[triple].modalities.isdisjoint(given[triple].modalities) for triple in matched)
+    expected, found = alignment.expected.keys(), alignment.found.keys()
+    modalities = [_modalities(alignment, triple) for triple in alignment.matched]
     return RelationScores(
         compare_by_kind(expected, found, kind=lambda triple: triple[0]),
         compare(_pairs(expected), _pairs(found)),
-        agreed,
-        len(matched),
+        sum(wanted == given for wanted, given in modalities),
+        len(modalities),
+        score_attributes(alignment),
+        count(_types(one, other) for one, other in pair_triples(alignment)),
+        count(modalities),
+        calibrate(_judged(alignment)),
     )
 
 
-def _counterparts(gold: Record, predicted: Record) -> dict[str, str]:
-    """The gold entity that each predicted one stands for: most shared name characters first, one to one."""
-    shared: Counter[tuple[str, str]] = Counter()
-    gold_names = names_of(gold)
-    for span, (_, entity) in names_of(predicted).items():
-        for other, (_, gold_entity) in gold_names.items():
-            if overlaps(span, other):
-                shared[entity, gold_entity] += min(span[1], other[1]) - max(span[0], other[0])
-    chosen: dict[str, str] = {}
-    for (entity, gold_entity), _ in sorted(shared.items(), key=lambda one: (-one[1], str(one[0]))):
-        if entity not in chosen and gold_entity not in chosen.values():
-            chosen[entity] = gold_entity
-    return chosen
+def judge_claims(gold: Record, predicted: Record) -> list[Judged]:
+    """The confidence of each predicted claim of a document, and whether gold has its relation.
+
+    Claims without a confidence, or whose relation gold leaves open or nobody annotated, are passed over.
+    """
+    alignment = align(gold, predicted)
+    return [] if alignment is None else _judged(alignment)
 
 
-def _triples(record: Record, entity: Callable[[str], str]) -> dict[Triple, _Stated]:
-    triples: dict[Triple, _Stated] = {}
-    schema = default_schema()
-    for relation in record.get("relations") or ():
-        sides = entity(relation["head"]), entity(relation["tail"])
-        kind = schema.relations.get(relation["type"])
-        if kind is not None and not kind.directed:
-            sides = min(sides), max(sides)
-        stated = triples.setdefault(
-            (relation["type"], *sides), _Stated(set(), True, tuple(relation.get("type_alt", ())))
-        )
-        stated.modalities.add(relation.get("modality") or "asserted")
-        stated.optional = stated.optional and bool(relation.get("optional"))
-    return triples
+def _judged(alignment: Alignment) -> list[Judged]:
+    return [
+        (relation["confidence"], triple in alignment.expected)
+        for triple, stated in alignment.found.items()
+        for relation in stated.relations
+        if relation.get("confidence") is not None
+    ]
 
 
-def _accept_alternatives(right: Mapping[Triple, _Stated], given: dict[Triple, _Stated]) -> None:
-    """Rename predicted triples whose type gold accepts in the place of its own."""
-    for (type, subject, object), stated in right.items():
-        for other in stated.alternatives:
-            if (type, subject, object) not in given and (other, subject, object) in given:
-                given[type, subject, object] = given.pop((other, subject, object))
+def _attribute(scores: RelationScores, attribute: str) -> AttributeScores:
+    return scores.attributes.get(attribute, AttributeScores())
+
+
+def _modalities(alignment: Alignment, triple: Triple) -> tuple[str, str]:
+    """Gold's modality and the predicted one of a right relation: the same if they share one."""
+    wanted, given = alignment.expected[triple].modalities, alignment.found[triple].modalities
+    shared = wanted & given
+    return (min(shared), min(shared)) if shared else (min(wanted), min(given))
+
+
+def _types(expected: Triple | None, found: Triple | None) -> tuple[str, str]:
+    wanted, given = expected[0] if expected else NONE, found[0] if found else NONE
+    return wanted, TURNED if wanted == given and expected != found else given
 
 
 def _pairs(triples: Iterable[Triple]) -> set[frozenset[str]]:

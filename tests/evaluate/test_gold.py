@@ -26,6 +26,15 @@ def mention(**fields: Any) -> dict[str, Any]:
     return entity(mentions=[{"start": 0, "end": 7, "kind": "name", **fields}])
 
 
+def claiming(**fields: Any) -> dict[str, Any]:
+    return {**RECORD, "relations": [{"type": "KILLED", "head": "e1", "tail": "e1", **fields}]}
+
+
+def test_what_is_not_known_may_be_null(tmp_path: Path) -> None:
+    record = {**claiming(role=None, by=None, confidence=None, evidence=None), "sentences": None, "kind": None}
+    assert read_annotated(write(tmp_path / "gold.jsonl", record)) == [record]
+
+
 def test_records_are_read_in_order_and_blank_lines_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     second = {**RECORD, "id": "second"}
@@ -66,6 +75,14 @@ def test_a_line_may_hold_every_character_but_a_line_feed(tmp_path: Path) -> None
             r"the ignored span \[3\] is not \[start, end, reason\] within the text",
         ),
         ({**RECORD, "ignored": [[3, 99]]}, r"the ignored span \[3, 99\] is not"),
+        ({**RECORD, "sentences": [[0, 99]]}, r"'sentences' has \[0, 99\], which is not \[start, end\] within the"),
+        ({**RECORD, "kind": 3}, "a document needs 'kind', a text"),
+        ({**RECORD, "entities": [entity(confidence="high")]}, "the confidence of entity 'e1' is 'high', not a"),
+        ({**RECORD, "entities": [mention(confidence=1.5)]}, "the confidence of a mention of 'e1' is 1.5, not a"),
+        (claiming(confidence=-1), "the confidence of a relation is -1, not a number between 0 and 1"),
+        (claiming(role=3), "a relation needs 'role', a text"),
+        (claiming(evidence=[[0]]), r"'evidence' has \[0\], which is not"),
+        (claiming(evidence=7), "'evidence' is neither a list nor null"),
         (RECORD, "a second document is called 'report'"),
     ],
 )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kgbuild.errors import GoldError
-from kgbuild.evaluate import Counts, score
+from kgbuild.evaluate import Counts, kind_of, score, score_by_kind
 from tests.factories import make_record
 
 TEXT = "Ann Roe leads the Tarn Brigade near Lund. It fights beside the Isar Corps for Sarland."
@@ -64,6 +64,35 @@ def test_a_gold_name_is_overlapped_only_once() -> None:
     gold = make_record(TEXT, {"e1": TARN})
     predicted = make_record(TEXT, {"e1": ("Unit", ["Tarn"]), "e2": ("Unit", ["Brigade"])})
     assert score([gold], [predicted]).names.overlapping == Counts(1, 1, 0)
+
+
+def test_overlapping_names_are_counted_by_label() -> None:
+    gold = make_record(TEXT, {"e1": TARN, "e2": LUND})
+    predicted = make_record(TEXT, {"e1": ("Unit", ["Brigade"]), "e2": ("Person", ["Lund"])})
+    assert score([gold], [predicted]).names.overlapping_labels == {
+        "Person": Counts(0, 1, 0),
+        "Place": Counts(0, 0, 1),
+        "Unit": Counts(1, 0, 0),
+    }
+
+
+def test_labels_of_overlapping_names_are_set_against_each_other() -> None:
+    gold = make_record(TEXT, {"e1": ANN, "e2": TARN, "e3": LUND})
+    predicted = make_record(
+        TEXT, {"x": ("Place", ["Ann"]), "y": ("Unit", ["Brigade"]), "z": ("Place", ["Sarland"])}
+    )
+    assert score([gold], [predicted]).names.confusion == {
+        ("Person", "Place"): 1,
+        ("Unit", "Unit"): 1,
+        ("Place", "none"): 1,
+        ("none", "Place"): 1,
+    }
+
+
+def test_the_same_span_is_set_against_itself_first() -> None:
+    gold = make_record(TEXT, {"e1": TARN})
+    predicted = make_record(TEXT, {"x": ("Unit", ["Tarn Brigade near"]), "y": ("Place", ["Tarn Brigade"])})
+    assert score([gold], [predicted]).names.confusion == {("Unit", "Place"): 1, ("none", "Unit"): 1}
 
 
 def test_nominals_and_pronouns_are_no_names() -> None:
@@ -140,6 +169,40 @@ def test_relations_of_the_wrong_type_count_as_pairs() -> None:
     assert scores.pairs == Counts(1, 0, 0)
 
 
+def test_types_between_the_same_entities_are_set_against_each_other() -> None:
+    entities = {"e1": ANN, "e2": TARN, "e3": ISAR, "e4": LUND}
+    gold = make_record(
+        TEXT,
+        entities,
+        [
+            relation("COMMANDS", "e1", "e2"),
+            relation("BACKED_BY", "e2", "e3"),
+            relation("ALLIED_WITH", "e2", "e3"),
+            relation("OPERATES_IN", "e2", "e4"),
+            relation("OPERATES_IN", "e3", "e4"),
+        ],
+    )
+    predicted = make_record(
+        TEXT,
+        entities,
+        [
+            relation("MEMBER_OF", "e1", "e2"),
+            relation("BACKED_BY", "e3", "e2"),
+            relation("ALLIED_WITH", "e3", "e2"),
+            relation("LOCATED_IN", "e4", "e2"),
+            relation("KILLED", "e3", "e1"),
+        ],
+    )
+    assert score([gold], [predicted]).relations.confusion == {
+        ("ALLIED_WITH", "ALLIED_WITH"): 1,
+        ("BACKED_BY", "turned round"): 1,
+        ("COMMANDS", "MEMBER_OF"): 1,
+        ("OPERATES_IN", "LOCATED_IN"): 1,
+        ("OPERATES_IN", "none"): 1,
+        ("none", "KILLED"): 1,
+    }
+
+
 def test_entities_are_matched_by_the_characters_they_share_not_by_id() -> None:
     gold = make_record(TEXT, {"e1": ANN, "e2": TARN, "e3": ISAR}, [relation("COMMANDS", "e1", "e2")])
     predicted = make_record(
@@ -201,7 +264,9 @@ def test_modality_is_compared_where_the_relation_is_right() -> None:
             relation("OPERATES_IN", "e1", "e3", modality="past"),
         ],
     )
-    assert score([gold], [predicted]).relations.modality == pytest.approx(1 / 2)
+    scores = score([gold], [predicted]).relations
+    assert scores.modality == pytest.approx(1 / 2)
+    assert scores.modalities == {("asserted", "asserted"): 1, ("planned", "past"): 1}
     assert score([gold], [make_record(TEXT, entities)]).relations.modality is None
 
 
@@ -213,6 +278,22 @@ def test_a_document_that_was_not_predicted_is_missed_whole() -> None:
     assert scores.names.exact == Counts(2, 0, 2)
     assert scores.relations.exact == Counts(1, 0, 1)
     assert scores.b_cubed.recall == pytest.approx(1 / 2)
+
+
+def test_a_document_is_of_the_kind_it_names_or_its_id_begins_with() -> None:
+    assert kind_of(make_record(TEXT, {}, id="wire-2019-03")) == "wire"
+    assert kind_of(make_record(TEXT, {}, id="report")) == "report"
+    assert kind_of(make_record(TEXT, {}, id="wire-1", kind="court report")) == "court report"
+
+
+def test_kinds_of_documents_add_up_to_all() -> None:
+    gold = [make_record(TEXT, {"e1": ANN, "e2": TARN}, id=id) for id in ("wire-1", "bio-1", "wire-2")]
+    predicted = [make_record(TEXT, {"e1": ANN}, id=id) for id in ("wire-1", "bio-1")]
+    kinds = score_by_kind(gold, predicted)
+    assert list(kinds) == ["bio", "wire"]
+    assert kinds["bio"].names.exact == Counts(1, 0, 1)
+    assert (kinds["wire"].documents, kinds["wire"].missing) == (2, ("wire-2",))
+    assert kinds["bio"].names.exact + kinds["wire"].names.exact == score(gold, predicted).names.exact
 
 
 def test_predicted_documents_that_gold_does_not_have_are_passed_over() -> None:

@@ -5,14 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from kgbuild.evaluate import Counts, evaluate, rows, score, to_plain
+from kgbuild.evaluate import (
+    KIND_COLUMNS,
+    Counts,
+    evaluate,
+    examine,
+    kind_cells,
+    plain_examination,
+    rows,
+    score,
+    to_plain,
+)
 from tests.factories import make_record
 
 TEXT = "Tarn Brigade obeys Isar Corps."
 GOLD = make_record(
     TEXT,
     {"a": ("Unit", ["Tarn Brigade"]), "b": ("Unit", ["Isar Corps"])},
-    [{"type": "OPERATES_UNDER", "head": "a", "tail": "b", "evidence": [[0, len(TEXT)]]}],
+    [{"type": "OPERATES_UNDER", "head": "a", "tail": "b", "evidence": [[0, len(TEXT)]], "confidence": 0.9}],
 )
 
 
@@ -40,13 +50,22 @@ def test_rows_follow_the_order_of_reading() -> None:
     assert names == [
         "names",
         "Unit",
-        "overlapping",
+        "names, overlapping spans",
+        "Unit",
         "coreference, B-cubed",
         "coreference, LEA",
         "relations",
         "OPERATES_UNDER",
         "pairs, any type",
         "modality agrees",
+        "date agrees",
+        "where one is given",
+        "count agrees",
+        "where one is given",
+        "by agrees",
+        "where one is given",
+        "calibration error (ECE), relations",
+        "Brier score",
     ]
 
 
@@ -62,3 +81,53 @@ def test_plain_figures_survive_json() -> None:
     assert plain["coreference"]["lea"] == {"precision": 0.0, "recall": 0.0, "f1": 0.0}
     assert plain["relations"]["types"]["OPERATES_UNDER"]["recall"] == 0.0
     assert plain["modality"] is None
+
+
+def test_plain_figures_have_attributes_confusion_and_calibration() -> None:
+    plain = to_plain(score([GOLD], [GOLD]))
+    assert plain["names"]["overlapping"]["labels"]["Unit"]["f1"] == 1.0
+    assert plain["relations"]["confusion"] == [
+        {"gold": "OPERATES_UNDER", "predicted": "OPERATES_UNDER", "count": 1}
+    ]
+    assert plain["attributes"]["date"]["agreement"] == 1.0
+    calibration = plain["relations"]["calibration"]
+    assert (calibration["judged"], len(calibration["bins"])) == (1, 10)
+    assert calibration["error"] == pytest.approx(0.1)
+    assert calibration["bins"][8]["accuracy"] == 1.0
+    assert plain["names"]["calibration"]["error"] is None
+
+
+def test_a_kind_has_a_cell_for_every_column() -> None:
+    cells = kind_cells(score([GOLD], [GOLD]))
+    assert dict(zip(KIND_COLUMNS, cells, strict=True)) == {
+        "documents": "1",
+        "names": "1.000",
+        "overlapping": "1.000",
+        "B-cubed": "1.000",
+        "LEA": "1.000",
+        "relations": "1.000",
+        "modality": "1.000",
+        "role": "–",
+        "ECE, names": "–",
+        "ECE, relations": "0.100",
+    }
+
+
+def test_an_examination_has_kinds_and_on_demand_mistakes(tmp_path: Path) -> None:
+    gold = write(tmp_path / "gold.jsonl", {**GOLD, "kind": "order of battle"})
+    examination = examine(gold, predicted=write(tmp_path / "predicted.jsonl", make_record(TEXT, {})))
+    assert list(examination.kinds) == ["order of battle"]
+    assert len(examination.mistakes) == 3
+    assert "mistakes" not in plain_examination(examination, errors=False)
+    plain = plain_examination(examination, errors=True)
+    assert json.loads(json.dumps(plain)) == plain
+    assert plain["mistakes"][2] == {
+        "group": "missed",
+        "document": "report",
+        "start": 0,
+        "about": "Tarn Brigade –OPERATES_UNDER→ Isar Corps",
+        "expected": "Tarn Brigade –OPERATES_UNDER→ Isar Corps",
+        "found": None,
+        "sentence": TEXT,
+    }
+    assert plain["kinds"]["order of battle"]["names"]["missed"] == 2

@@ -49,8 +49,17 @@ def _entity(id: str, mentions: list[Mention]) -> dict[str, Any]:
         "id": id,
         "label": name.label,
         "name": name.text,
-        "mentions": [{"start": one.start, "end": one.end, "kind": one.kind} for one in mentions],
+        "mentions": [_mention(one) for one in mentions],
         "confidence": round(max(one.confidence for one in mentions if one.kind == name.kind), 4),
+    }
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "kind": mention.kind,
+        "confidence": round(mention.confidence, 4),
     }
 
 

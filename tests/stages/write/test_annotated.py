@@ -94,6 +94,12 @@ def test_mentions_stand_in_reading_order_with_their_kinds() -> None:
     assert [one["kind"] for one in brigade["mentions"]] == ["name", "pronoun", "nominal"]
 
 
+def test_a_mention_has_its_own_confidence() -> None:
+    ann, brigade = to_record(EXTRACTION)["entities"]
+    assert [one["confidence"] for one in ann["mentions"]] == [0.9877, 0.71]
+    assert [one["confidence"] for one in brigade["mentions"]] == [0.5, 0.99, 0.6]
+
+
 def test_an_entity_is_as_sure_as_its_best_name() -> None:
     ann, brigade = to_record(EXTRACTION)["entities"]
     assert ann["confidence"] == 0.9877
