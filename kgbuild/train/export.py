@@ -1,19 +1,14 @@
-"""Turn a trained checkpoint into what kgbuild ships, and check that both give the same answers.
+"""Turn a trained network into what kgbuild loads, and check that both give the same answers.
 
-    python -m kgbuild.train.export build/model/network.pt kgbuild/assets/model --minilm MODEL_FOLDER \\
-        --data ../shared/data
-
-Writes encoder.onnx (int8 weights), vocab.txt, one .npz for each head, and CARD.md with what the model was made
-of and what it reaches.
+A model folder holds encoder.onnx (int8 weights), vocab.txt, one .npz for each head, and CARD.md with what the
+model was made of and what it reaches.
 """
 
 from __future__ import annotations
 
-import argparse
 import logging
 import shutil
 import tempfile
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,13 +19,15 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
+from kgbuild.config import Config
 from kgbuild.evaluate import evaluate
 from kgbuild.schema import default_schema
 from kgbuild.stages.parse.encoder import Encoder
 from kgbuild.train import network as networks
-from kgbuild.train.data import read_examples
+from kgbuild.train.examples import read_examples
 from kgbuild.train.network import Network
-from kgbuild.train.train import Settings, make_batch, make_network
+from kgbuild.train.sets import Sets
+from kgbuild.train.train import Settings, make_batch
 
 _OPSET = 18
 _OUT_OF_DOMAIN = ("crossner_politics_test", "redocred_test")
@@ -43,8 +40,7 @@ CARD = """# The model that kgbuild ships
 One small encoder and four heads, {size} MB, run on a processor by onnxruntime and numpy.
 
 - **Encoder**: MiniLM-L6 (Wang et al. 2020; 6 layers, 384 wide, uncased; weights under Apache-2.0), fine-tuned,
-  with an embedding of each word's shape added to its input; int8 weights. It gives {agreeing:.2%} of the words of
-  `dev` the same name tag as the network that was trained.
+  with an embedding of each word's shape added to its input; int8 weights.{agree}
 - **Names**: BIO over Person, Organisation, Unit, Place, one linear layer, Viterbi decoding.
 - **Anaphors**: BIO over pronouns and nominals that stand for a named entity; and a scorer of pairs (anaphor,
   candidate) that chooses the antecedent.
@@ -53,12 +49,14 @@ One small encoder and four heads, {size} MB, run on a processor by onnxruntime a
 
 ## Trained on
 
-Re-DocRED dev (MIT; text CC BY-SA 3.0), CrossNER politics train and dev (MIT; text CC BY-SA 3.0) and WikiGold
-(CC BY 4.0) for names; then, for everything, 148 documents annotated for this project (US Central Command, US
-State Department: public domain; UK Government: Open Government Licence 3.0; Australian DFAT: CC BY 3.0 AU; EU
-delegation: reuse with acknowledgement; Wikipedia: CC BY-SA 3.0; UD English EWT: CC BY-SA 4.0; Nigerian news
-published by Security Force Monitor as a training set) and 240 reports written for it (CC0). None of these texts
-is part of kgbuild. The model itself is under Apache-2.0.
+{trained}.
+
+Of these, `redocred_dev` is Re-DocRED (MIT; text CC BY-SA 3.0), `crossner_*` CrossNER politics (MIT; text CC BY-SA
+3.0), `wikigold` WikiGold (CC BY 4.0), all three for names only; `train` is 148 documents annotated for this
+project (US Central Command, US State Department: public domain; UK Government: Open Government Licence 3.0;
+Australian DFAT: CC BY 3.0 AU; EU delegation: reuse with acknowledgement; Wikipedia: CC BY-SA 3.0; UD English EWT:
+CC BY-SA 4.0; Nigerian news published by Security Force Monitor as a training set); `written` are reports written
+for kgbuild, which alone are part of it (CC0). The model itself is under Apache-2.0.
 
 ## Settings
 
@@ -66,9 +64,8 @@ is part of kgbuild. The model itself is under Apache-2.0.
 
 ## Figures
 
-F1 on documents that were not trained on: `dev` (used to choose the threshold of the relations), two news
-articles (`seeds`), and two sets from other fields where only names, or names and a few relation types, are
-annotated.
+F1 on documents that were not trained on: `dev` (to which the threshold of the relations and the confidences are
+fitted), two news articles (`seeds`), and two sets from other fields where only names count.
 
 | set | documents | names, exact | coreference, B-cubed | relations |
 |---|---|---|---|---|
@@ -77,7 +74,7 @@ annotated.
 ## Limits
 
 English only. Reads best what it was trained on: press releases, government statements, wire reports, Wikipedia.
-Confidence is the scorer's own and not yet calibrated. Relations across more than two sentences are not read.
+Relations across more than two sentences are not read.
 """
 
 
@@ -149,8 +146,8 @@ def write_head(module: nn.Module, file: Path, **more: Any) -> None:
     np.savez_compressed(file, **arrays, **more)
 
 
-def export(network: Network, folder: Path, *, vocabulary: Path, threshold: float) -> None:
-    """Write all that the pipeline loads into `folder`; `threshold` is every relation type's."""
+def export(network: Network, folder: Path, *, vocabulary: Path) -> None:
+    """Write all that the pipeline loads into `folder`; a relation is shown where it is likelier than not."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
     with tempfile.TemporaryDirectory() as scratch:
@@ -160,39 +157,28 @@ def export(network: Network, folder: Path, *, vocabulary: Path, threshold: float
     write_head(network.names, folder / "names.npz")
     write_head(network.anaphors, folder / "anaphors.npz")
     write_head(network.antecedents, folder / "antecedents.npz")
-    thresholds = np.full(len(default_schema().relations), threshold, dtype=np.float32)
+    thresholds = np.full(len(default_schema().relations), 0.5, dtype=np.float32)
     write_head(network.relations, folder / "relations.npz", thresholds=thresholds)
 
 
-def write_card(folder: Path, *, settings: Settings, data: Path, gold: Sequence[str], agreeing: float) -> None:
-    """Write what the model was made of, and its figures on annotated sets it was not trained on, as CARD.md."""
+def add_arrays(file: Path, **more: Any) -> None:
+    """Add arrays to a head's file, or replace those of the same name."""
+    with np.load(file, allow_pickle=False) as arrays:
+        kept = {name: arrays[name] for name in arrays.files}
+    np.savez_compressed(file, **{**kept, **more})
+
+
+def write_card(folder: Path, *, settings: Settings, sets: Sets, agreeing: float | None) -> None:
+    """Write what the model was made of, and its figures on the sets it was not trained on, as CARD.md."""
     rows = []
-    for name in gold:
-        scores = evaluate(data / f"{name}.jsonl")
-        figures = [scores.names.exact.f1, scores.b_cubed.f1, scores.relations.exact.f1]
-        shown = [f"{f1:.3f}" if i == 0 or name not in _OUT_OF_DOMAIN else "–" for i, f1 in enumerate(figures)]
-        rows.append(f"| {name} | {scores.documents} | {' | '.join(shown)} |")
+    for file in sets.held_out:
+        scores = evaluate(file, config=Config(model=folder))
+        others = [scores.b_cubed.f1, scores.relations.exact.f1] if file.stem not in _OUT_OF_DOMAIN else []
+        shown = [f"{f1:.3f}" for f1 in (scores.names.exact.f1, *others)] + ["–"] * (2 - len(others))
+        rows.append(f"| {file.stem} | {scores.documents} | {' | '.join(shown)} |")
     made = "\n".join(f"- `{key}`: {value}" for key, value in asdict(settings).items())
-    size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
-    text = CARD.format(made=made, rows="\n".join(rows), size=f"{size:.1f}", agreeing=agreeing)
-    (folder / "CARD.md").write_text(text, encoding="utf-8")
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--minilm", type=Path, required=True, help="folder with vocab.txt")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the annotated sets")
-    parser.add_argument("--threshold", type=float, default=0.5, help="least probability of a relation")
-    arguments = parser.parse_args()
-    network = make_network(Settings())
-    network.load_state_dict(torch.load(arguments.checkpoint, weights_only=True))
-    export(network, arguments.folder, vocabulary=arguments.minilm / "vocab.txt", threshold=arguments.threshold)
-    agreeing = agreement(network, arguments.folder, arguments.data / "dev.jsonl")
-    gold = ("dev", "seeds", *_OUT_OF_DOMAIN)
-    write_card(arguments.folder, settings=Settings(), data=arguments.data, gold=gold, agreeing=agreeing)
-
-
-if __name__ == "__main__":
-    main()
+    size = sum(file.stat().st_size for file in folder.iterdir() if file.suffix != ".md") / 1e6
+    agree = f" It gives {agreeing:.2%} of the words of `dev` the same name tag as torch." if agreeing else ""
+    trained = ", ".join(f"`{file.stem}`" for file in (*sets.names, *sets.full))
+    card = CARD.format(made=made, rows="\n".join(rows), size=f"{size:.1f}", agree=agree, trained=trained)
+    (folder / "CARD.md").write_text(card, encoding="utf-8")

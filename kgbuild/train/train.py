@@ -1,19 +1,16 @@
-"""Train the shipped model, from data to checkpoint: read from top to bottom.
-
-    python -m kgbuild.train.train ../shared/data build/model --minilm MODEL_FOLDER
+"""Train the network, from annotated documents to its parameters: read from top to bottom.
 
 Stage one teaches names on large sets where only names are annotated; stage two teaches everything together on
-fully annotated documents. `kgbuild.train.export` turns the result into what kgbuild ships.
+fully annotated documents, with a share of stage one's among them. What was tried, and what it gave, is in
+TRIALS.md.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,9 +20,10 @@ from torch.nn import functional
 
 from kgbuild.pairs import N_FEATURES
 from kgbuild.schema import MODALITIES
-from kgbuild.stages.parse.pieces import CLS, SEP
-from kgbuild.train.data import ANAPHOR_TAGS, NAME_TAGS, RELATIONS, Example, read_examples
+from kgbuild.stages.parse.pieces import CLS, SEP, SHAPES
+from kgbuild.train.examples import ANAPHOR_TAGS, NAME_TAGS, RELATIONS, Example, read_examples
 from kgbuild.train.network import Network
+from kgbuild.train.sets import Sets
 
 
 @dataclass(frozen=True)
@@ -33,15 +31,10 @@ class Settings:
     """Everything that decides the result, but for the data."""
 
     seed: int = 7
-    names_sets: tuple[str, ...] = (
-        "redocred_dev",
-        "crossner_politics_train",
-        "crossner_politics_dev",
-        "wikigold",
-    )
-    full_sets: tuple[str, ...] = ("train", "written")
     names_passes: int = 6
     full_passes: int = 10
+    names_share: float = 0.33  # of the documents of stage one, in each pass of stage two, lest they be forgotten
+    capitals: float = 0.04  # share of the windows that are shown in capitals, as headlines are
     names_batch: int = 2200  # pieces a step
     full_batch: int = 1300
     names_encoder_rate: float = 1.5e-4
@@ -53,6 +46,10 @@ class Settings:
     modality_weight: float = 0.3
     antecedent_weight: float = 0.3
     anaphor_weight: float = 0.5
+
+
+UPPER = SHAPES.index("upper")
+CASED = {SHAPES.index(shape) for shape in ("lower", "title", "mixed")}
 
 
 @dataclass
@@ -67,8 +64,14 @@ class Batch:
     offsets: list[int]  # the first word of each example
 
 
-def make_batch(examples: list[Example]) -> Batch:
-    """Lay the windows of the examples in rows, each between a CLS and a SEP piece."""
+def make_batch(examples: list[Example], *, in_capitals: Callable[[], bool] = lambda: False) -> Batch:
+    """Lay the windows of the examples in rows, each between a CLS and a SEP piece.
+
+    Args:
+        examples: whole documents.
+        in_capitals: asked for each window, whether to give its words the shape of words in capitals; their pieces
+            do not tell case.
+    """
     rows = [(e, a, b) for e in examples for a, b in e.windows]
     longest = 2 + max(sum(len(e.pieces[i]) for i in range(a, b)) for e, a, b in rows)
     pieces = torch.zeros(len(rows), longest, dtype=torch.long)
@@ -76,10 +79,11 @@ def make_batch(examples: list[Example]) -> Batch:
     first, count = [], []
     for r, (e, a, b) in enumerate(rows):
         pieces[r, 0], at = CLS, 1
+        capitals = in_capitals()
         for i in range(a, b):
             n = len(e.pieces[i])
             pieces[r, at : at + n] = torch.tensor(e.pieces[i])
-            shapes[r, at : at + n] = e.shapes[i]
+            shapes[r, at : at + n] = UPPER if capitals and e.shapes[i] in CASED else e.shapes[i]
             first.append(r * longest + at)
             count.append(n)
             at += n
@@ -88,7 +92,9 @@ def make_batch(examples: list[Example]) -> Batch:
     return Batch(pieces, shapes, torch.tensor(first), torch.tensor(count), examples, offsets)
 
 
-def make_batches(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[Batch]:
+def make_batches(
+    examples: Sequence[Example], size: int, rng: random.Random, *, capitals: float = 0
+) -> Iterator[Batch]:
     """Shuffle the examples into batches of about `size` pieces, documents of like length together."""
     order = sorted(examples, key=lambda e: max(b - a for a, b in e.windows) + rng.uniform(0, 30))
     batches: list[list[Example]] = [[]]
@@ -97,7 +103,7 @@ def make_batches(examples: Sequence[Example], size: int, rng: random.Random) -> 
             batches.append([])
         batches[-1].append(example)
     rng.shuffle(batches)
-    yield from (make_batch(batch) for batch in batches)
+    yield from (make_batch(batch, in_capitals=lambda: rng.random() < capitals) for batch in batches)
 
 
 def tag_loss(logits: Tensor, tags: list[int]) -> Tensor:
@@ -170,15 +176,22 @@ def make_network(settings: Settings) -> Network:
 
 def run_stage(
     network: Network,
-    examples: list[Example],
+    one_pass: Callable[[random.Random], Iterator[Batch]],
     *,
     passes: int,
-    batch: int,
     encoder_rate: float,
     settings: Settings,
 ) -> None:
-    """Train all parameters for some passes over the examples, the rates rising and then falling in a line."""
+    """Train all parameters for some passes, the rates rising and then falling in a line.
+
+    Args:
+        network: is changed in place.
+        one_pass: makes the batches of a pass.
+        passes, encoder_rate: how often, and how fast at most, in AdamW's units.
+        settings: all else.
+    """
     rng = random.Random(settings.seed)
+    torch.manual_seed(settings.seed)
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
         [
@@ -188,7 +201,7 @@ def run_stage(
         weight_decay=settings.weight_decay,
         fused=True,
     )
-    n_steps = passes * sum(1 for _ in make_batches(examples, batch, random.Random(0)))
+    n_steps = passes * sum(1 for _ in one_pass(random.Random(0)))
     rise = max(1, int(settings.warm_up * n_steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / rise, max(0.0, (n_steps - step) / max(1, n_steps - rise)))
@@ -196,7 +209,7 @@ def run_stage(
     network.train()
     for done in range(passes):
         began, sums = time.monotonic(), []
-        for one in make_batches(examples, batch, rng):
+        for one in one_pass(rng):
             loss = losses(network, one, settings)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -210,52 +223,70 @@ def run_stage(
         )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder of the annotated sets")
-    parser.add_argument("out", type=Path, help="folder for checkpoints")
-    parser.add_argument("--minilm", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
-    arguments = parser.parse_args()
-    settings = Settings()
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    (arguments.out / "settings.json").write_text(json.dumps(asdict(settings), indent=1) + "\n", encoding="utf-8")
-    vocabulary = arguments.minilm / "vocab.txt"
+def names_pass(names: list[Example], settings: Settings) -> Callable[[random.Random], Iterator[Batch]]:
+    """The batches of a pass of stage one."""
+    return lambda rng: make_batches(names, settings.names_batch, rng, capitals=settings.capitals)
 
-    def read(sets: Sequence[str], *, full: bool) -> list[Example]:
-        files = [arguments.data / f"{name}.jsonl" for name in sets]
+
+def full_pass(
+    full: list[Example], names: list[Example], settings: Settings
+) -> Callable[[random.Random], Iterator[Batch]]:
+    """The batches of a pass of stage two: all fully annotated documents, and a share of stage one's, mixed."""
+
+    def batches(rng: random.Random) -> Iterator[Batch]:
+        some = rng.sample(names, round(settings.names_share * len(names)))
+        mixed = [
+            *make_batches(full, settings.full_batch, rng, capitals=settings.capitals),
+            *make_batches(some, settings.names_batch, rng, capitals=settings.capitals),
+        ]
+        rng.shuffle(mixed)
+        yield from mixed
+
+    return batches
+
+
+def train(sets: Sets, out: Path, *, minilm: Path, settings: Settings) -> Network:
+    """Train on all of `sets`; the network, ready for use.
+
+    The network after stage one is kept in `out` as names.pt; a run that finds it there goes on from it.
+
+    Args:
+        sets: files of annotated documents.
+        out: an existing folder for the checkpoint.
+        minilm: a folder with model.safetensors and vocab.txt.
+        settings: decide the result, together with the data and the versions of torch and its libraries.
+    """
+
+    def read(files: Sequence[Path], *, full: bool) -> list[Example]:
+        vocabulary = minilm / "vocab.txt"
         found = [e for file in files for e in read_examples(file, vocabulary, fully_annotated=full) if e.windows]
-        print(f"{', '.join(sets)}: {len(found)} documents, {sum(e.size for e in found)} pieces", flush=True)
+        print(f"{len(found)} documents, {sum(e.size for e in found)} pieces", flush=True)
         return found
 
-    # 1) names, on many documents
     network = make_network(settings)
-    names_file = arguments.out / "names.pt"
-    if names_file.exists():
-        network.load_state_dict(torch.load(names_file, weights_only=True))
+    names = read(sets.names, full=False)
+
+    # 1) names, on many documents
+    checkpoint = out / "names.pt"
+    if checkpoint.exists():
+        network.load_state_dict(torch.load(checkpoint, weights_only=True))
     else:
-        network.encoder.load_minilm(arguments.minilm / "model.safetensors")
+        network.encoder.load_minilm(minilm / "model.safetensors")
         run_stage(
             network,
-            read(settings.names_sets, full=False),
-            passes=settings.names_passes,
-            batch=settings.names_batch,
+            names_pass(names, settings),
+            passes=settings.names_passes if names else 0,
             encoder_rate=settings.names_encoder_rate,
             settings=settings,
         )
-        torch.save(network.state_dict(), names_file)
+        torch.save(network.state_dict(), checkpoint)
 
     # 2) everything, on fully annotated documents
-    torch.manual_seed(settings.seed)
     run_stage(
         network,
-        read(settings.full_sets, full=True),
+        full_pass(read(sets.full, full=True), names, settings),
         passes=settings.full_passes,
-        batch=settings.full_batch,
         encoder_rate=settings.full_encoder_rate,
         settings=settings,
     )
-    torch.save(network.state_dict(), arguments.out / "network.pt")
-
-
-if __name__ == "__main__":
-    main()
+    return network.eval()

