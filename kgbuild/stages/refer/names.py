@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kgbuild.gazetteer import country_of, is_country, is_demonym, usual_name
+from kgbuild.gazetteer import country_of, is_city, is_country, is_demonym, usual_name
 
 __all__ = ["Name", "fold", "group_names"]
 
@@ -104,7 +104,7 @@ class _Form:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        return frozenset(word for word in self.words if word[0].isdigit())
+        return frozenset(word for word in self.words if word[:1].isdigit())
 
     @cached_property
     def letters(self) -> str:
@@ -129,7 +129,7 @@ class _Form:
     @cached_property
     def given(self) -> tuple[str, ...]:
         """A person's names before the last; "TY" counts as two initials, particles not at all."""
-        first = re.findall(r"[^\W_]+", self.text.replace(".", ""))[0]
+        first = next(iter(re.findall(r"[^\W_]+", self.text.replace(".", ""))), "")
         names = self.words[:-1]
         if first.isupper() and 1 < len(first) < 4 and not self.text.isupper():
             names = (*first.lower(), *names[1:])
@@ -171,7 +171,7 @@ def fold(text: str) -> tuple[str, ...]:
     plain = re.sub(r"['’`ʼ]s\b", "", plain)
     words = re.findall(r"\w+", re.sub(r"[.'’`ʼ]", "", plain))
     words = " ".join(_SPELLED_OUT.get(word, _number(word)) for word in words).split()
-    return tuple(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+    return tuple(words[1:] if words[:1] == ["the"] and len(words) > 1 else words or [text])
 
 
 def _number(word: str) -> str:
@@ -384,14 +384,16 @@ def same_number(short: _Form, full: _Form) -> bool:
 
 
 def class_left_out(short: _Form, full: _Form) -> bool:
-    """ "Borno" for "Borno State", "Jordan" for "Kingdom of Jordan": all but the words that tell what it is."""
+    """ "Borno" for "Borno State", "Jordan" for "Kingdom of Jordan": all but the words that tell what it is.
+
+    A city is not the state of its name.
+    """
     if short.label == "Person" or short.label != full.label or (short.usual and full.usual):
         return False
-    return (
-        short.words == full.core
-        or (full.words == short.core)
-        or (bool(short.core) and _plain(short) == _plain(full))
-    )
+    if short.words == full.core or full.words == short.core:
+        bare = short if short.words == full.core else full
+        return not (short.label == "Place" and is_city(bare.text))
+    return bool(short.core) and _plain(short) == _plain(full)
 
 
 def _plain(form: _Form) -> list[str]:

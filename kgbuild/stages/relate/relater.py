@@ -13,13 +13,16 @@ from spacy.tokens import Doc
 
 from kgbuild.annotations import CLAIMS, DocMention, Words, get_mentions
 from kgbuild.assets import MODEL
-from kgbuild.pairs import Floats, PairScorer, load_weights
-from kgbuild.schema import MODALITIES, default_schema
+from kgbuild.confidence import Scale
+from kgbuild.pairs import PAIR_LABELS, Floats, PairScorer, Span, load_weights
+from kgbuild.schema import MODALITIES, current_schema, default_schema
+from kgbuild.stages.relate.attributes import Attributes
 from kgbuild.stages.relate.candidates import relation_candidates
+from kgbuild.stages.relate.lists import find_lists
+from kgbuild.stages.relate.nations import find_nations
 from kgbuild.stages.relate.patterns import denies, find_patterns, states_command
-from kgbuild.stages.relate.titles import rank_before, role_of
 
-__all__ = ["Relater", "make_relater"]
+__all__ = ["PATTERN_CONFIDENCE", "Relater", "make_relater"]
 
 # Of two types that say nearly the same of a pair, the text states one: the likelier is kept.
 _RIVALS = (
@@ -27,10 +30,9 @@ _RIVALS = (
     {"COMMANDS", "MEMBER_OF"},
     {"DEPLOYED_TO", "OPERATES_IN", "LOCATED_IN"},
 )
-_PATTERN_CONFIDENCE = 0.9  # of the patterns' matches in the training documents, about nine in ten are right
+PATTERN_CONFIDENCE = 0.9  # of the patterns' matches in the training documents, about nine in ten are right
 _TIES = {"PART_OF", "OPERATES_UNDER", "ALLIED_WITH", "BACKED_BY", "MEMBER_OF"}
 _BODIES = {"Unit", "Organisation"}
-_WITH_TITLE = {"COMMANDS", "MEMBER_OF"}
 
 _End = TypeVar("_End", int, str)
 
@@ -44,6 +46,8 @@ class _Reading:
     object: int
     confidence: float
     modality: str
+    scored: bool = False  # by the trained scorer, whose confidence is yet to be scaled
+    at: Span | None = None  # where the object's words stand, if not at its mention
 
 
 class Relater:
@@ -56,6 +60,7 @@ class Relater:
     def __init__(self, weights: Path = MODEL / "relations.npz") -> None:
         arrays = load_weights(weights)
         self._thresholds = arrays.pop("thresholds")
+        self._scale = Scale(arrays.pop("confidence", None))
         self._scorer = PairScorer(arrays)
         self._types = tuple(default_schema().relations)
 
@@ -65,10 +70,13 @@ class Relater:
         mentions = get_mentions(words)
         readings = [*self._read(words, mentions), *self._match(words, mentions)]
         worded = [_as_worded(words, mentions, reading) for reading in readings]
-        doc.user_data[CLAIMS] = _to_claims(words, mentions, _without_rivals(worded))
+        doc.user_data[CLAIMS] = _to_claims(words, mentions, _without_rivals(worded), self._scale)
         return doc
 
     def _read(self, words: Words, mentions: Sequence[DocMention]) -> Iterator[_Reading]:
+        # The scorer knows only the labels that it was trained on, so a user's own are left to the patterns.
+        known = [i for i, mention in enumerate(mentions) if mention.span.label in PAIR_LABELS]
+        mentions = [mentions[i] for i in known]
         spans = [mention.span for mention in mentions]
         pairs = [(a, b) for a, b in relation_candidates(spans) if mentions[a].entity != mentions[b].entity]
         logits = self._scorer(words.vectors, spans, pairs)
@@ -78,12 +86,16 @@ class Relater:
             a, b = pairs[row]
             relation = self._types[column]
             if default_schema().allows(relation, spans[a].label, spans[b].label):
-                yield _Reading(relation, a, b, float(held[row, column]), MODALITIES[modality[row]])
+                sure = float(held[row, column])
+                yield _Reading(relation, known[a], known[b], sure, MODALITIES[modality[row]], scored=True)
 
     def _match(self, words: Words, mentions: Sequence[DocMention]) -> Iterator[_Reading]:
-        for relation, a, b, modality in find_patterns(words, mentions):
+        for relation, a, b, modality in (*find_patterns(words, mentions), *find_lists(words, mentions)):
             if mentions[a].entity != mentions[b].entity:
-                yield _Reading(relation, a, b, _PATTERN_CONFIDENCE, modality)
+                yield _Reading(relation, a, b, PATTERN_CONFIDENCE, modality)
+        for found in find_nations(words, mentions):
+            sides = found.type, found.subject, found.object
+            yield _Reading(*sides, PATTERN_CONFIDENCE, found.modality, at=found.at)
 
 
 def _sigmoid(x: Floats) -> Floats:
@@ -96,7 +108,7 @@ def _as_worded(words: Words, mentions: Sequence[DocMention], reading: _Reading) 
     "separate from" denies any tie; "under the command of" makes a part a subordinate, as the guidelines ask for
     the most specific type.
     """
-    subject, object = mentions[reading.subject].span, mentions[reading.object].span
+    subject, object = mentions[reading.subject].span, reading.at or mentions[reading.object].span
     first, second = sorted((subject, object))
     between = words.text(first.end, second.start) if second.start > first.end else ""
     if reading.type in _TIES and denies(between):
@@ -118,21 +130,22 @@ def _without_rivals(readings: Sequence[_Reading]) -> list[_Reading]:
 
 def _ends(type: str, subject: _End, object: _End) -> tuple[_End, _End]:
     """The two sides; in one order whichever comes first, where the relation has no direction."""
-    if default_schema().relations[type].directed or subject <= object:
+    if current_schema().relations[type].directed or subject <= object:
         return subject, object
     return object, subject
 
 
 def _to_claims(
-    words: Words, mentions: Sequence[DocMention], readings: Sequence[_Reading]
+    words: Words, mentions: Sequence[DocMention], readings: Sequence[_Reading], scale: Scale
 ) -> list[dict[str, object]]:
     """One claim for each type, pair of entities and stretch of evidence: the likeliest of its readings."""
     sentences = words.sentence_spans()
-    named = {i for mention in mentions for i in range(mention.span.start, mention.span.end)}
+    attributes = Attributes(words, mentions)
     claims: dict[tuple[object, ...], dict[str, object]] = {}
     for reading in sorted(readings, key=lambda r: (-r.confidence, r.type, r.subject, r.object)):
         left, right = mentions[reading.subject], mentions[reading.object]
-        where = sorted({left.span.sentence, right.span.sentence})
+        body = reading.at or right.span
+        where = sorted({left.span.sentence, body.sentence})
         evidence = [list(words.characters(*sentences[i])) for i in where]
         claim: dict[str, object] = {
             "type": reading.type,
@@ -140,19 +153,18 @@ def _to_claims(
             "object": right.entity,
             "evidence": evidence,
             "modality": reading.modality,
-            "confidence": round(reading.confidence, 4),
+            "confidence": round(scale(reading.confidence) if reading.scored else reading.confidence, 4),
         }
-        if reading.type in _WITH_TITLE:
-            claim["role"] = role_of(words, left.span, right.span, named)
-            claim["rank"] = rank_before(words, left.span)
-        ends = _ends(reading.type, left.entity, right.entity)
-        claims.setdefault((reading.type, *ends, str(evidence)), claim)
+        key = (reading.type, *_ends(reading.type, left.entity, right.entity), str(evidence))
+        if key not in claims:
+            sides = reading.subject, reading.object
+            claims[key] = claim | attributes.of(reading.type, *sides, modality=reading.modality, at=reading.at)
     return sorted(
         claims.values(), key=lambda c: (c["evidence"], str(c["type"]), str(c["subject"]), str(c["object"]))
     )
 
 
-@Language.factory("kgbuild_relate")
-def make_relater(nlp: Language, name: str) -> Relater:
-    """Make the component."""
-    return Relater()
+@Language.factory("kgbuild_relate", default_config={"model": ""})
+def make_relater(nlp: Language, name: str, model: str) -> Relater:
+    """Make the component; `model` is the folder of a trained model, empty for the shipped one."""
+    return Relater((Path(model) if model else MODEL) / "relations.npz")

@@ -39,3 +39,27 @@ def test_an_adjective_is_no_place_but_may_begin_a_name():
 def test_one_name_has_one_label():
     names = [("Tazara", "Place", 0.6), ("Tazara", "Organisation", 0.9), ("Tazara", "Place", 0.2)]
     assert tidied("Tazara, Tazara and Tazara", *names) == [("Tazara", "Organisation")] * 3
+
+
+def test_a_unit_and_its_army_in_one_name_are_two():
+    found = tidied("of 5 Division Zambian Army today", ("5 Division Zambian Army", "Unit", 0.9))
+    assert found == [("5 Division", "Unit"), ("Zambian Army", "Unit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "name"),
+    [
+        ("many Red Spear fighters fled", "Red Spear fighters", "Red Spear"),
+        ("the staff (RSHQ) Red Spear", "RSHQ) Red Spear", "RSHQ"),
+        ("the Zambian security forces", "Zambian security", "Zambian security forces"),
+        ("the 5th Division Band", "5th Division Band", "5th Division Band"),
+    ],
+)
+def test_where_a_name_ends(text, found, name):
+    assert tidied(text, (found, "Unit", 0.9)) == [(name, "Unit")]
+
+
+def test_a_ship_is_a_unit_with_its_prefix_and_without():
+    text = "HMS Ada Obi left; Ada Obi met Ben Okello"
+    found = tidied(text, ("Ada Obi", "Person", 0.9), ("Ada Obi", "Person", 0.9), ("Ben Okello", "Person", 0.9))
+    assert found == [("HMS Ada Obi", "Unit"), ("Ada Obi", "Unit"), ("Ben Okello", "Person")]

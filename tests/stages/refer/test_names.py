@@ -92,6 +92,7 @@ def test_a_head_noun_before_a_proper_name_is_none_of_its_short_forms():
         ("Organisation", "Ministry of Defence", "Ministry of Health"),
         ("Place", "United Kingdom", "United States"),
         ("Place", "Zambia", "Gambia"),
+        ("Place", "Kaduna", "Kaduna State"),
         ("Place", "Bama", "Bama Local Government Area"),
         ("Person", "Mary Amadi", "Musa Amadi"),
         ("Person", "Tunde Amadi", "T. Okello"),
@@ -180,3 +181,8 @@ def test_the_time_grows_with_the_number_of_names_not_with_its_square(monkeypatch
         group_names(plain("Unit", *(f"{word} Brigade" for word in words[:n])))
         calls.append(asked)
     assert calls[2] < 2.5 * calls[1]
+
+
+@pytest.mark.parametrize("label", ["Person", "Organisation", "Unit", "Place"])
+def test_a_name_without_a_letter_is_itself_alone(label):
+    assert group_names(plain(label, "–", "5 Brigade", "'s", "–", "_")) == [0, 1, 2, 0, 3]

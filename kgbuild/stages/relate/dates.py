@@ -1,0 +1,182 @@
+"""Expressions of time in a text, and which of them says when a claim holds."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from kgbuild.annotations import Words
+from kgbuild.pairs import Span
+
+__all__ = ["Dates", "find_dates"]
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\.)"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_DASH = r"\s?[-–—]\s?"
+_NUMBER = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|a few|many)"
+_UNIT = r"(?:day|night|week|weekend|month|year|decade|hour|spring|summer|autumn|fall|winter|century|quarter)"
+_PART = r"(?:morning|afternoon|evening|night|midday|noon|dawn)"
+_TIME_OF_DAY = r"(?:the )?(?:evening|night|morning|afternoon|end|beginning|start|eve|middle) of (?:the )?"
+_VAGUE = r"(?:(?:early|late|mid|around|about)[ -])"
+_POINT = "|".join(
+    (
+        rf"{_WEEKDAY},? (?:the )?(?:{_MONTH} {_DAY}|{_DAY} (?:of )?{_MONTH})(?:,? {_YEAR})?",
+        rf"{_DAY}(?:{_DASH}{_DAY})? (?:of )?{_MONTH},? ?(?:{_YEAR}|'?\d\d\b)",
+        rf"{_MONTH} {_DAY}(?:{_DASH}{_DAY})?,? {_YEAR}",
+        rf"{_MONTH} {_DAY}(?:{_DASH}(?:{_MONTH} )?{_DAY})?\b",
+        rf"{_DAY}(?:{_DASH}{_DAY})? (?:of )?{_MONTH}",
+        rf"{_MONTH},? (?:of )?(?:{_YEAR}|'?\d\d\b)",
+        r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./] ?\d{2,4}|/\d\d/\d{4}",
+        rf"(?:spring|summer|autumn|fall|winter) (?:of )?{_YEAR}",
+        rf"{_WEEKDAY}(?: {_PART})?(?: last week| next week)?",
+        rf"(?:earlier |later |early |late )?(?:today|tonight|yesterday|tomorrow)(?: {_PART})?",
+        rf"(?:early |late |earlier |later )?(?:this|last|next) (?:{_UNIT}|{_WEEKDAY}|{_MONTH}|{_PART})",
+        rf"the (?:previous|following|next|same) (?:{_UNIT})|the (?:day|week|month|year) (?:before|after)",
+        rf"{_NUMBER} {_UNIT}s? (?:ago|earlier|later|before)",
+        rf"(?:the )?(?:early |late |mid-)?{_YEAR}s",
+        rf"{_MONTH}",
+        rf"{_YEAR}",
+    )
+)
+_ONE = rf"(?:{_VAGUE})?(?:{_TIME_OF_DAY})?(?:{_VAGUE})?(?:{_POINT})"
+_OPEN = r"(?:till date|to date|present|date|now|the present)"
+_DATE = re.compile(
+    rf"(?<![\w/$£€.,-])(?:"
+    rf"from (?:{_ONE}) (?:to|until|till|through) (?:{_ONE}|{_OPEN})"
+    rf"|between (?:{_ONE}) and (?:{_ONE})|between {_DAY}{_DASH}{_DAY} {_MONTH}"
+    rf"|(?:{_ONE}|\d\d){_DASH}(?:{_ONE}|{_OPEN}|\d\d\b)"
+    rf"|(?:{_ONE}) till? (?:{_ONE}|{_OPEN})"
+    rf"|(?:since|until|till|by|before|after) (?:{_ONE})"
+    rf"|(?:in|within|over|during|for) the (?:last|past|next) (?:{_NUMBER} )?{_UNIT}s?"
+    r"|(?:during|throughout) (?:the )?(?:[A-Z][\w-]+ ){1,3}(?:War|Crisis|Uprising|Rising|Revolution)(?: I{1,2})?"
+    rf"|{_ONE}"
+    rf")(?![\w%-])",
+    re.IGNORECASE,
+)
+_SPEECH = frozenset(
+    "said says told announced statement added reported reports confirmed disclosed revealed released issued "
+    "statement published signed stated noted tweeted".split()
+)
+_CONTENT = frozenset(("that", ":", "“", '"'))  # after these stands what is said
+_CLAUSE = frozenset("; : who which whose when where while after before but whereas although because".split())
+# No date is told of where a thing lies; of a state, only when it begins, ends or lasts.
+_TIMELESS = frozenset({"LOCATED_IN"})
+_STATES = frozenset({"COMMANDS", "MEMBER_OF", "PART_OF", "OPERATES_UNDER", "BACKED_BY"})
+_BOUNDED = re.compile(
+    rf"(?:from|since|until|till|between|during|throughout)\b|.*\d{_DASH}|.* (?:to|till) ", re.IGNORECASE
+)
+# Verbs by which a state begins or ends, and nouns of it.
+_TURNS = frozenset(
+    "became become becomes appointed named elected took assumed joined entered promoted posted transferred "
+    "commissioned enlisted attached placed subordinated retired resigned relieved appointment formed founded "
+    "succeeded replaced dismissed removed".split()
+)
+_SPAN = 40  # words around two mentions in which dates are looked for
+_BEFORE = 14  # words from such a verb to the date
+_SHORT = 8  # words of a line of a table
+_LINES = 5  # of an entry that was read cell by cell
+_NEAR = 12  # words from a date to what it dates
+
+
+class Dates:
+    """The expressions of time in each sentence, found as they are asked for.
+
+    Args:
+        words: the document's words.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._sentences = words.sentence_spans()
+        self._found: dict[int, list[tuple[int, int, str]]] = {}
+
+    def date_of(self, type: str, subject: Span, object: Span) -> str | None:
+        """The expression of time that stands nearest to two mentions, in their clause; None if there is none.
+
+        An act has any date; a state, such as a command, only one that says when it began, ended or lasted.
+        """
+        if type in _TIMELESS:
+            return None
+        best: tuple[int, str] | None = None
+        low, high = min(subject.start, object.start), max(subject.end, object.end)
+        for sentence in sorted({subject.sentence, object.sentence}):
+            found = self._in(sentence) or self._under(sentence)
+            first = bisect_left(found, low - _SPAN, key=lambda date: date[0])
+            for start, end, text in found[first : bisect_left(found, high + _SPAN, key=lambda date: date[0])]:
+                if type in _STATES and not self._bounds(start, text, sentence):
+                    continue
+                distance = self._distance(start, end, low, high)
+                if distance is not None and (best is None or distance < best[0]):
+                    best = distance, text
+        return best[1] if best and best[0] <= _NEAR else None
+
+    def _distance(self, start: int, end: int, low: int, high: int) -> int | None:
+        """Words between an expression of time and a stretch of text, those that open another clause ten times."""
+        texts = self._words.texts
+        if self._dates_speech(start) or (end < len(texts) and texts[end].lower() in _SPEECH):
+            return None
+        gap = range(end, low) if end <= low else range(high, start)
+        return sum(10 if texts[i].lower() in _CLAUSE else 1 for i in gap)
+
+    def _dates_speech(self, start: int) -> bool:
+        """Whether an expression of time says when something was said, and not when it was done."""
+        for i in range(start - 1, max(0, start - 5), -1):
+            word = self._words.texts[i].lower()
+            if word in _SPEECH or word in _CONTENT:
+                return word in _SPEECH
+        return False
+
+    def _under(self, sentence: int) -> list[tuple[int, int, str]]:
+        """The years in the lines under a short line: a table that was read cell by cell."""
+        start, end = self._sentences[sentence]
+        if end - start > _SHORT:
+            return []
+        for line in range(sentence + 1, min(sentence + _LINES, len(self._sentences))):
+            first, last = self._sentences[line]
+            found = self._in(line)
+            if last - first > _SHORT or (last - first < 3 and self._words.texts[first].rstrip(".\\").isdigit()):
+                break
+            if len(found) == 1 and found[0][0] == first and found[0][1] == last:
+                return [(start, end, found[0][2])]
+        return []
+
+    def _bounds(self, start: int, text: str, sentence: int) -> bool:
+        """Whether an expression of time says when a state began, ended or lasted."""
+        if _BOUNDED.match(text):
+            return True
+        low = max(self._sentences[sentence][0], start - _BEFORE)
+        return bool(_TURNS & {self._words.texts[i].lower() for i in range(low, start)})
+
+    def _in(self, sentence: int) -> list[tuple[int, int, str]]:
+        if sentence not in self._found:
+            self._found[sentence] = find_dates(self._words, *self._sentences[sentence])
+        return self._found[sentence]
+
+
+def find_dates(words: Words, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The expressions of time in a stretch of words: first word, word after the last, and the text."""
+    text = words.text(start, end)
+    offset = words.characters(start, end)[0]
+    starts = [words.doc[words.tokens[i]].idx - offset for i in range(start, end)]
+    found = []
+    for match in _DATE.finditer(text):
+        if not _is_date(match.group()):
+            continue
+        first = start + _word_at(starts, match.start())
+        last = start + _word_at(starts, match.end() - 1)
+        found.append((first, last + 1, match.group()))
+    return found
+
+
+def _is_date(text: str) -> bool:
+    """Whether a match is no word in lower case that only looks like a month or day: "may", "march", "sun"."""
+    return not re.fullmatch(r"(?:by )?(?:may|march|mar|sun|sat|mon|wed|second|dec|jan|august)\.?", text)
+
+
+def _word_at(starts: list[int], offset: int) -> int:
+    return max(0, bisect_right(starts, offset) - 1)

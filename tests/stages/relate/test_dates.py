@@ -1,0 +1,50 @@
+"""Expressions of time, and what they date."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.stages.relate.dates import Dates, find_dates
+from tests.stages.relate.reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("He left on Tuesday.", ["Tuesday"]),
+        ("He left on Friday, Dec. 16, and came back on 3 June 2004.", ["Friday, Dec. 16", "3 June 2004"]),
+        ("He left in May 2004 and, in early 2013, died.", ["May 2004", "early 2013"]),
+        ("from 1943 until 1944", ["from 1943 until 1944"]),
+        ("commander 1999–2001", ["1999–2001"]),
+        ("24 Sep 69-14 Dec 73", ["24 Sep 69-14 Dec 73"]),
+        ("31/12/2002 – 09/02/2004", ["31/12/2002 – 09/02/2004"]),
+        ("2014 till date", ["2014 till date"]),
+        ("since March they fought", ["since March"]),
+        ("It came last month, and again two years ago.", ["last month", "two years ago"]),
+        ("in the last 24 hours", ["in the last 24 hours"]),
+        ("on the evening of October 16", ["the evening of October 16"]),
+        ("He may march with 2004 men.", ["2004"]),
+        ("The Sun wrote of 34 Brigade and $1990.", []),
+    ],
+)
+def test_found(text, dates):
+    words, _ = read(text)
+    assert [date for _, _, date in find_dates(words, 0, len(words))] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "date"),
+    [
+        ("On Monday [U 5 Brigade] shelled [L Gao].", "ATTACKED", "Monday"),
+        ("[U 5 Brigade] shelled [L Gao] on Monday, after it had left Kidal in May.", "ATTACKED", "Monday"),
+        ("He said on Monday that [U 5 Brigade] shelled [L Gao].", "ATTACKED", None),
+        ("[U 5 Brigade] is based in [L Gao] since 2010.", "LOCATED_IN", None),
+        ("[P Ada Obi] led [U 5 Brigade] from 1943 until 1944.", "COMMANDS", "from 1943 until 1944"),
+        ("[P Ada Obi] became commander of [U 5 Brigade] in March 1943.", "COMMANDS", "March 1943"),
+        ("On Monday [P Ada Obi], commander of [U 5 Brigade], spoke.", "COMMANDS", None),
+        ("[U 5 BRIGADE]\n\nCol\n\n[P A OBI]\n\npsc\n\n1 Jan 70-2 Feb 71\n", "COMMANDS", "1 Jan 70-2 Feb 71"),
+    ],
+)
+def test_date_of_a_claim(text, type, date):
+    words, mentions = read(text)
+    assert Dates(words).date_of(type, mentions[0].span, mentions[1].span) == date

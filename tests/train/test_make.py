@@ -1,0 +1,101 @@
+"""From annotated documents to a model folder that kgbuild can use."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="torch is not installed (extra `train`)")
+
+from kgbuild.assets import MODEL  # noqa: E402  # after the skip
+from kgbuild.config import Config  # noqa: E402
+from kgbuild.model import Document  # noqa: E402
+from kgbuild.pipeline import annotate  # noqa: E402
+from kgbuild.train import make, make_model, network  # noqa: E402
+from kgbuild.train.sets import WRITTEN, Sets  # noqa: E402
+from kgbuild.train.train import Settings  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # torch's exporter warns of its own internals
+
+
+@pytest.fixture
+def few(tmp_path):
+    """A file with three annotated documents."""
+    file = tmp_path / "few.jsonl"
+    with WRITTEN.open(encoding="utf-8") as lines:
+        file.write_text("".join(line for line, _ in zip(lines, range(3), strict=False)), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def minilm(tmp_path):
+    """Weights by chance under MiniLM's names, and the vocabulary that kgbuild ships."""
+    from safetensors.torch import save_file
+
+    torch.manual_seed(1)
+    folder = tmp_path / "minilm"
+    folder.mkdir()
+    sizes = {
+        "embeddings.word_embeddings.weight": (30522, 384),
+        "embeddings.position_embeddings.weight": (512, 384),
+    }
+    sizes |= {"embeddings.token_type_embeddings.weight": (2, 384)}
+    for name, size in (("embeddings.LayerNorm", (384,)),):
+        sizes |= {f"{name}.weight": size, f"{name}.bias": size}
+    for i in range(network.LAYERS):
+        for part, (rows, columns) in {
+            "attention.self.query": (384, 384),
+            "attention.self.key": (384, 384),
+            "attention.self.value": (384, 384),
+            "attention.output.dense": (384, 384),
+            "intermediate.dense": (1536, 384),
+            "output.dense": (384, 1536),
+        }.items():
+            sizes |= {
+                f"encoder.layer.{i}.{part}.weight": (rows, columns),
+                f"encoder.layer.{i}.{part}.bias": (rows,),
+            }
+        for part in ("attention.output.LayerNorm", "output.LayerNorm"):
+            sizes |= {f"encoder.layer.{i}.{part}.weight": (384,), f"encoder.layer.{i}.{part}.bias": (384,)}
+    save_file({name: torch.randn(size) * 0.02 for name, size in sizes.items()}, folder / "model.safetensors")
+    (folder / "vocab.txt").write_bytes((MODEL / "vocab.txt").read_bytes())
+    return folder
+
+
+def test_a_model_is_made_and_used(few, minilm, tmp_path, monkeypatch):
+    monkeypatch.setattr(make, "find_sets", lambda data, own: Sets((), (few,), (few,)))
+    monkeypatch.setattr("kgbuild.train.export._LEAST_AGREEMENT", 0)
+    settings = replace(Settings(), names_passes=1, full_passes=2)
+    out = tmp_path / "model"
+    make_model(out, minilm=minilm, settings=settings)
+
+    assert "| few | 3 |" in (out / "CARD.md").read_text(encoding="utf-8")
+    for head in ("names", "relations"):
+        with np.load(out / f"{head}.npz") as arrays:
+            assert (np.diff(arrays["confidence"]) >= 0).all()
+    (record,) = annotate([Document("one", "Col. Ada Obi commands 5 Brigade.")], config=Config(model=out))
+    assert json.dumps(record)
+
+
+def test_a_broken_off_run_goes_on_from_its_checkpoint(few, minilm, tmp_path):
+    from kgbuild.train.train import train
+
+    settings = replace(Settings(), names_passes=1, full_passes=1)
+    whole = train(Sets((), (few,), ()), tmp_path, minilm=minilm, settings=settings).state_dict()
+    (minilm / "model.safetensors").unlink()
+    again = train(Sets((), (few,), ()), tmp_path, minilm=minilm, settings=settings).state_dict()
+    # Sums of several threads differ in their last digits.
+    assert all(torch.allclose(whole[name], again[name], atol=1e-3) for name in whole)
+
+
+def test_without_minilm_one_line_says_what_to_do(monkeypatch, tmp_path):
+    from kgbuild.errors import ConfigError
+
+    monkeypatch.setattr(make, "_MINILM", "no_such_package_here")
+    with pytest.raises(ConfigError, match="MiniLM") as caught:
+        make_model(Path(tmp_path / "model"))
+    assert "pip install" in str(caught.value.hint)
