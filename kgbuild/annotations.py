@@ -47,11 +47,13 @@ class Words:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.tokens = [token.i for token in doc if not token.is_space]
-        starts = np.array([doc[i].is_sent_start is True for i in self.tokens], dtype=bool)
+        is_space, sentence_start = doc.to_array(["IS_SPACE", "SENT_START"]).reshape(-1, 2).T
+        words = np.nonzero(is_space == 0)[0]
+        self.tokens = words.tolist()
+        starts = sentence_start[words] == 1
         if len(starts):
             starts[0] = True
-        self.sentences = [int(n) for n in np.cumsum(starts) - 1]
+        self.sentences = (np.cumsum(starts) - 1).tolist()
         self.number_of = {i: n for n, i in enumerate(self.tokens)}
 
     def __len__(self) -> int:

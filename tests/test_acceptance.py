@@ -21,11 +21,24 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize(("gold", "names", "relations"), [("dev", 0.84, 0.38), ("seeds", 0.93, 0.50)])
-def test_figures(gold, names, relations):
+@pytest.mark.parametrize(
+    ("gold", "names", "units", "coreference", "relations", "modality", "role"),
+    [("dev", 0.89, 0.86, 0.78, 0.56, 0.88, 0.85), ("seeds", 0.96, 0.93, 0.75, 0.58, 0.85, 0.85)],
+)
+def test_figures(gold, names, units, coreference, relations, modality, role):
     scores = evaluate.evaluate(SHARED / "data" / f"{gold}.jsonl")
     assert scores.names.exact.f1 >= names
+    assert scores.names.labels["Unit"].f1 >= units
+    assert scores.b_cubed.f1 >= coreference
     assert scores.relations.exact.f1 >= relations
+    assert scores.relations.modality >= modality
+    assert scores.relations.attributes["role"].agreement >= role
+
+
+def test_confidence_means_what_it_says():
+    scores = evaluate.evaluate(SHARED / "data" / "dev.jsonl")
+    assert scores.names.calibration.error <= 0.05
+    assert scores.relations.calibration.error <= 0.05
 
 
 @pytest.fixture(scope="module")
