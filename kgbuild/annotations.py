@@ -49,11 +49,11 @@ class Words:
         self.doc = doc
         is_space, sentence_start = doc.to_array(["IS_SPACE", "SENT_START"]).reshape(-1, 2).T
         words = np.nonzero(is_space == 0)[0]
-        self.tokens = words.tolist()
+        self.tokens: list[int] = words.tolist()
         starts = sentence_start[words] == 1
         if len(starts):
             starts[0] = True
-        self.sentences = (np.cumsum(starts) - 1).tolist()
+        self.sentences: list[int] = (np.cumsum(starts) - 1).tolist()
         self.number_of = {i: n for n, i in enumerate(self.tokens)}
 
     def __len__(self) -> int:

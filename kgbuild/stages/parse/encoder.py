@@ -34,6 +34,7 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False  # it keeps what the longest windows needed
         # Threads that wait by spinning would take the processor from the stages that run beside the encoder.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:

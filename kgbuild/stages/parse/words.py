@@ -66,7 +66,8 @@ def split_sentences(doc: Doc) -> None:
         else:
             ended = _ends_sentence(reading, i)
     # Set at once: a token's own setter looks through the whole Doc.
-    doc.from_array(["SENT_START"], np.where(reading.starts, 1, -1).astype(np.uint64))
+    starts: Any = np.where(reading.starts, 1, -1).astype(np.uint64)
+    doc.from_array(["SENT_START"], starts)
 
 
 class _Reading:
