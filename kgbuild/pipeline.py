@@ -118,6 +118,7 @@ def ingest(paths: Sequence[Path], *, config: Config, progress: Progress | None =
     _check_recogniser(config)
     read: list[str] = []
     unchanged: list[str] = []
+    failed: dict[Source, DocumentError] = {}
     with Workspace.open(config.db) as workspace:
         intake = _Intake(workspace, config)
 
@@ -126,7 +127,7 @@ def ingest(paths: Sequence[Path], *, config: Config, progress: Progress | None =
                 try:
                     document = intake.admit(source)
                 except DocumentError as error:
-                    skipped.append(_skip(source, error))
+                    failed[source] = error
                     continue
                 if intake.is_stored(document):
                     unchanged.append(document.id)
@@ -139,7 +140,8 @@ def ingest(paths: Sequence[Path], *, config: Config, progress: Progress | None =
                 intake.store(extraction())
                 read.append(document.id)
             except DocumentError as error:
-                skipped.append(_skip(source, error))
+                failed[source] = error
+        skipped += [_skip(source, failed[source]) for source in sources if source in failed]
         graph = _publish(workspace, config=config, progress=progress)
     return IngestReport(tuple(read), tuple(unchanged), tuple(skipped), graph)
 

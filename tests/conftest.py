@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from kgbuild import pipeline
+from tests.browser import browser
 from tests.fakes import fake_extract
+
+__all__ = ["browser"]
 
 _KEPT = "KGBUILD_TEST_REQUIRE"
 

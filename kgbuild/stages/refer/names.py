@@ -366,10 +366,13 @@ def cut_short(short: _Form, full: _Form) -> bool:
     return set(b[len(a) :]) <= _HEADS and a[-1] not in _HEADS and (len(a) > 1 or a[0][0].isdigit())
 
 
-def one_word_of(short: _Form, full: _Form) -> bool:
-    """ "Scouts" for "Chitral Scouts", "Hezb" for "Hezb-e Wahdat": first or last word of a body named before."""
-    whole = short.label in _BODIES and len(short.words) == 1 and not short.is_acronym
-    return whole and full.mentions[0] < short.mentions[0] and short.words[0] in (full.words[0], full.words[-1])
+def proper_part_of(short: _Form, full: _Form) -> bool:
+    """ "Wagner" for "Wagner Group", "Apollo" for "Task Force Apollo": a body's one proper word.
+
+    The last of several is none: "Hezbollah" is another body than "Kataib Hezbollah".
+    """
+    proper = [word for word in full.words if word not in ("task", "force", "group")]
+    return short.label in _BODIES and not short.is_acronym and list(short.words) == proper and len(full.words) > 1
 
 
 def same_number(short: _Form, full: _Form) -> bool:
@@ -462,5 +465,5 @@ _RULES: tuple[tuple[Callable[[_Form, _Form], bool], ...], ...] = (
         class_left_out,
         ship_of,
     ),
-    (first_name_of, one_word_of, slip_of),
+    (first_name_of, proper_part_of, slip_of),
 )

@@ -22,6 +22,7 @@ from kgbuild.tags import decode, softmax
 __all__ = ["ANAPHOR_TAGS", "Referrer", "make_referrer"]
 
 ANAPHOR_TAGS = ("O", "B-pronoun", "I-pronoun", "B-nominal", "I-nominal")
+_READINESS = 0.8  # raises the odds of an anaphor: the choice of its antecedent throws out those that are none
 _MOST_ECHOED = 3
 _AROUND = 60  # characters on each side of a name that tell how it is introduced
 
@@ -53,6 +54,7 @@ class Referrer:
 
     def _find_anaphors(self, words: Words, names: Sequence[DocMention]) -> list[tuple[Span, float]]:
         logits = words.vectors @ self._anaphors["weight"].T + self._anaphors["bias"]
+        logits[:, 1:] += _READINESS
         breaks = [start for start, _ in words.sentence_spans()]
         taken = {i for name in names for i in range(name.span.start, name.span.end)}
         return [

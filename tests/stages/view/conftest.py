@@ -1,7 +1,7 @@
-"""The browser, for the tests of the view."""
+"""The pages, for the tests of the view."""
 
 from __future__ import annotations
 
-from tests.browser import browser, open_page
+from tests.browser import open_page
 
-__all__ = ["browser", "open_page"]
+__all__ = ["open_page"]
