@@ -16,6 +16,7 @@ from kgbuild.assets import ASSETS
 from kgbuild.schema import current_schema
 
 __all__ = [
+    "SHIP_PREFIXES",
     "begins_country",
     "country_of",
     "fingerprint",
@@ -29,6 +30,10 @@ __all__ = [
 ]
 
 _BODIES = frozenset({"Organisation", "Unit"})  # what one report calls a unit, another may call an organisation
+# What stands before the names of warships of many navies.
+SHIP_PREFIXES = frozenset(
+    "USS USNS HMS HMAS HMCS HMNZS FS INS NNS RFA ROKS PNS KRI BNS TCG ARA BAP HNLMS SAS".split()
+)
 # Codes of CLDR that stand for no country: unions, tests, remainders.
 _NO_COUNTRY = frozenset("EU EZ UN XA XB QO ZZ UM AQ".split())
 

@@ -132,7 +132,7 @@ def ingest(paths: Sequence[Path], *, config: Config, progress: Progress | None =
                 if intake.is_stored(document):
                     unchanged.append(document.id)
                 else:
-                    load_pipeline(config)  # before the threads, of which each would load it
+                    load_pipeline(config)  # here, so that no two threads ever load it
                     yield source, document
 
         for (source, document), extraction in _ahead(lambda one: _extract_one(one[1], config), to_extract()):
@@ -221,7 +221,7 @@ def annotate_files(
     config = config or Config()
     _check_recogniser(config)
     yield from skipped
-    load_pipeline(config)  # before the threads, of which each would load it
+    load_pipeline(config)  # here, so that no two threads ever load it
     counted = _counted(sources, progress)
     for source, line in _ahead(lambda one: to_line(_extract_one(read(one), config)), counted):
         try:

@@ -32,6 +32,7 @@ _THRESHOLDS = np.arange(0.2, 0.86, 0.025)
 _AS_GOOD = 0.01
 _FEWEST = 25  # relations of a type
 _NEIGHBOURS = 4  # thresholds on each side
+_AS_IS = np.array([[0, 1], [0, 1]], dtype=np.float32)  # a scale that changes nothing
 
 
 def make_model(
@@ -101,9 +102,6 @@ def fit(folder: Path, gold: Path) -> float:
 def _scale(judged: Sequence[tuple[float, bool]]) -> NDArray[np.float32]:
     """The points fitted to answers; without any, a probability stands for itself."""
     return fit_scale(judged) if judged else _AS_IS
-
-
-_AS_IS = np.array([[0, 1], [0, 1]], dtype=np.float32)
 
 
 def _installed_minilm() -> Path:

@@ -44,8 +44,7 @@ def minilm(tmp_path):
         "embeddings.position_embeddings.weight": (512, 384),
     }
     sizes |= {"embeddings.token_type_embeddings.weight": (2, 384)}
-    for name, size in (("embeddings.LayerNorm", (384,)),):
-        sizes |= {f"{name}.weight": size, f"{name}.bias": size}
+    sizes |= {"embeddings.LayerNorm.weight": (384,), "embeddings.LayerNorm.bias": (384,)}
     for i in range(network.LAYERS):
         for part, (rows, columns) in {
             "attention.self.query": (384, 384),

@@ -13,9 +13,8 @@ __all__ = ["with_places"]
 
 _LONGEST = 9  # words of a country's name
 _SMALL = frozenset("of the and d' & - ’ '".split())
-_SURE = (
-    0.9  # of the names that the lists add or label anew in annotated documents, more than nine in ten are right
-)
+# Of the names that the lists add or label anew in annotated documents, more than nine in ten are right.
+_SURE = 0.9
 
 
 def with_places(names: Sequence[TaggedSpan], words: Words) -> list[TaggedSpan]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgbuild.annotations import Words
-from kgbuild.gazetteer import is_demonym
+from kgbuild.gazetteer import SHIP_PREFIXES, is_demonym
 from kgbuild.tags import TaggedSpan
 
 __all__ = ["tidy"]
@@ -17,7 +17,6 @@ _NEVER_LAST = frozenset("of the and in for to at a an on by with 's ’s - , ( &
 _MEN = frozenset(
     "terrorists militants fighters insurgents troops soldiers gunmen rebels militiamen members officers".split()
 )
-_SHIPS = frozenset("USS USNS HMS HMAS HMCS HMNZS FS INS NNS RFA ROKS PNS KRI BNS TCG ARA BAP HNLMS SAS".split())
 _NUMBERED = frozenset(
     "division div brigade bde battalion bn regiment regt squadron sqn company coy corps wing fleet".split()
 )
@@ -65,9 +64,9 @@ def _with_ships(names: list[TaggedSpan], words: Words) -> list[TaggedSpan]:
     found, bare = [], set()
     for name in names:
         start = name.start
-        if start and start - 1 not in taken and words.texts[start - 1] in _SHIPS:
+        if start and start - 1 not in taken and words.texts[start - 1] in SHIP_PREFIXES:
             start -= 1
-        if words.texts[start] in _SHIPS and start + 1 < name.end:
+        if words.texts[start] in SHIP_PREFIXES and start + 1 < name.end:
             bare.add(words.text(start + 1, name.end))
             name = replace(name, start=start, tag="Unit")
         found.append(name)

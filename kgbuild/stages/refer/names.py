@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kgbuild.gazetteer import country_of, is_city, is_country, is_demonym, usual_name
+from kgbuild.gazetteer import SHIP_PREFIXES, country_of, is_city, is_country, is_demonym, usual_name
 
 __all__ = ["Name", "fold", "group_names"]
 
@@ -62,9 +62,7 @@ _SPELLED_OUT = {
 _SMALL = frozenset("of the and for in on de la le al el & - ibn bin von van der".split())
 _BODIES = frozenset({"Organisation", "Unit"})
 _UNITED = frozenset("united states nations kingdom federal global international".split())
-_SHIPS = frozenset(
-    "uss usns usnh hms hmas hmcs hmnzs fs ins nns rfa roks pns kri bns tcg ara bap hnlms sas css".split()
-)
+_SHIPS = frozenset({*map(str.lower, SHIP_PREFIXES), "usnh", "css"})
 _MOST_NEAR = 20  # groups with which one form is compared because of one key
 
 

@@ -139,6 +139,8 @@ def _to_claims(
     words: Words, mentions: Sequence[DocMention], readings: Sequence[_Reading], scale: Scale
 ) -> list[dict[str, object]]:
     """One claim for each type, pair of entities and stretch of evidence: the likeliest of its readings."""
+    if not readings:
+        return []
     sentences = words.sentence_spans()
     attributes = Attributes(words, mentions)
     claims: dict[tuple[object, ...], dict[str, object]] = {}
@@ -147,18 +149,20 @@ def _to_claims(
         body = reading.at or right.span
         where = sorted({left.span.sentence, body.sentence})
         evidence = [list(words.characters(*sentences[i])) for i in where]
-        claim: dict[str, object] = {
+        key = (reading.type, *_ends(reading.type, left.entity, right.entity), str(evidence))
+        if key in claims:
+            continue
+        claims[key] = {
             "type": reading.type,
             "subject": left.entity,
             "object": right.entity,
             "evidence": evidence,
             "modality": reading.modality,
             "confidence": round(scale(reading.confidence) if reading.scored else reading.confidence, 4),
+            **attributes.of(
+                reading.type, reading.subject, reading.object, modality=reading.modality, at=reading.at
+            ),
         }
-        key = (reading.type, *_ends(reading.type, left.entity, right.entity), str(evidence))
-        if key not in claims:
-            sides = reading.subject, reading.object
-            claims[key] = claim | attributes.of(reading.type, *sides, modality=reading.modality, at=reading.at)
     return sorted(
         claims.values(), key=lambda c: (c["evidence"], str(c["type"]), str(c["subject"]), str(c["object"]))
     )
