@@ -18,6 +18,15 @@ from tests.stages.relate.reading import read
         ("[U 5 Brigade] left for [L Mali] on 12 May.", "DEPLOYED_TO", None),
         ("[U The Army] has 700 soldiers and shelled [L Gao].", "ATTACKED", None),
         ("[U The Army] sent 700 soldiers to [L Mali].", "OPERATES_IN", None),
+        ("[U The Army] sent three hundred men to [L Mali].", "DEPLOYED_TO", "three hundred"),
+        ("[U The Army] rushed two companies to [L Mali].", "DEPLOYED_TO", "two companies"),
+        ("[U The Army] moved a battalion to [L Mali].", "DEPLOYED_TO", "a battalion"),
+        ("Some 120 soldiers of the [U Red Guard] landed in [L Mali].", "DEPLOYED_TO", "120"),
+        ("[U The Army] sent men to [L Mali] and 90 soldiers home.", "DEPLOYED_TO", None),
+        ("40 men of the [U Red Guard] and 20 agents of the Blue Guard left for [L Mali].", "DEPLOYED_TO", "40"),
+        ("[P Ada Obi] flew with 20 officers to [L Mali].", "DEPLOYED_TO", None),
+        ("[U Red Front] killed five soldiers before it attacked [L Gao].", "ATTACKED", None),
+        ("[U 5 Brigade] killed nine [U Red Front] fighters.", "ATTACKED", "nine"),
     ],
 )
 def test_count(text, type, count):

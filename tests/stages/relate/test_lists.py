@@ -1,6 +1,8 @@
-"""Commands that a list states."""
+"""What lists and tables state."""
 
 from __future__ import annotations
+
+import pytest
 
 from kgbuild.stages.relate.lists import find_lists
 from tests.stages.relate.reading import read
@@ -12,6 +14,15 @@ def found(text: str) -> list[tuple[str, str, str]]:
     return [
         (mentions[a].entity, mentions[b].entity, modality) for _, a, b, modality in find_lists(words, mentions)
     ]
+
+
+def claims(text: str) -> set[tuple[str, str, str, str]]:
+    """(type, subject, object, modality) of all that the lists of a text state."""
+    words, mentions = read(text)
+    return {
+        (type, mentions[a].entity, mentions[b].entity, modality)
+        for type, a, b, modality in find_lists(words, mentions)
+    }
 
 
 def test_those_under_a_heading_command_its_body():
@@ -42,6 +53,11 @@ def test_rows_of_a_table_with_a_header():
     assert found(text) == [("A OBI", "5 Bn", "asserted"), ("E UDE", "6 Bn", "asserted")]
 
 
+def test_a_line_with_two_names_does_not_end_a_list():
+    text = "Commanders of [U 5 Brigade]\n\nCol [P A OBI]\nCol [P E UDE]\n[P X] [P Y]\nCol [P C EKE]\n"
+    assert [person for person, _, _ in found(text)] == ["A OBI", "E UDE", "C EKE"]
+
+
 def test_a_list_ends_where_prose_begins():
     text = (
         "Commanders of [U 5 Brigade]\n\nCol [P A OBI]\nCol [P E UDE]\nCol [P C EKE]\n\n"
@@ -64,3 +80,138 @@ def test_two_names_are_no_list():
 
 def test_a_heading_with_two_bodies_is_not_read():
     assert found("Commanders of [U 5 Brigade] and [U 6 Brigade]\n\n[P A]\n[P B]\n[P C]\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Col [P Ada Obi], Commander, [U 5 Brigade]",
+        "1. Col [P Ada Obi] – Commander, [U 5 Brigade]",
+        "a) Col [P Ada Obi] (Commander [U 5 Brigade])",
+        "Col [P Ada Obi], [U 5 Brigade] (Commander)",
+        "Commander, [U 5 Brigade]: Col [P Ada Obi]",
+        "Commander: Col [P Ada Obi], [U 5 Brigade]",
+        "[U 5 Brigade] (Commander: Col [P Ada Obi])",
+        "[U 5 Brigade] – Col [P Ada Obi] (Commander)",
+        "[U 5 Brigade]: Col [P Ada Obi]",
+        "[U 5 Brigade] (Col [P Ada Obi])",
+        "Those posted are Maj [P Bo Ude], Adjutant, [U 7 Battalion]; Col [P Ada Obi], Commander, [U 5 Brigade]",
+    ],
+)
+def test_a_post_that_heads_the_unit_is_a_command(text):
+    assert ("COMMANDS", "Ada Obi", "5 Brigade", "asserted") in claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maj [P Ada Obi], Deputy Commander, [U 5 Brigade]",
+        "Maj [P Ada Obi] – company commander, [U 5 Brigade]",
+        "Maj [P Ada Obi], Director of Training, [U 5 Brigade]",
+        "Maj [P Ada Obi], a commander in the [U 5 Brigade]",
+        "Maj [P Ada Obi], [U 5 Brigade]",
+        "Maj [P Ada Obi] ([U 5 Brigade])",
+    ],
+)
+def test_any_other_post_is_membership(text):
+    assert claims(text) == {("MEMBER_OF", "Ada Obi", "5 Brigade", "asserted")}
+
+
+def test_a_name_without_a_rank_beside_a_unit_is_no_post():
+    assert claims("[U 5 Brigade]: [P Ada Obi]") == set()
+
+
+def test_a_title_that_the_first_of_a_row_has_holds_for_those_after_it():
+    text = "Col [P Ada Obi], GOC, [U 5 Division]; Col [P Bo Ude], [U 6 Division]"
+    assert ("COMMANDS", "Bo Ude", "6 Division", "asserted") in claims(text)
+
+
+def test_a_post_before_a_colon_is_that_of_all_after_it():
+    text = "Commanders of [U 5 Brigade]: Col [P Ada Obi] (1961–64); Col [P Bo Ude] (1964–71)"
+    assert claims(text) == {
+        ("COMMANDS", "Ada Obi", "5 Brigade", "past"),
+        ("COMMANDS", "Bo Ude", "5 Brigade", "past"),
+    }
+
+
+def test_a_move_is_past_where_it_is_from():
+    text = "Col [P Ada Obi] from [U 5 Brigade] to [U 6 Brigade], [L Gao] as Commander"
+    assert claims(text) == {
+        ("MEMBER_OF", "Ada Obi", "5 Brigade", "past"),
+        ("COMMANDS", "Ada Obi", "6 Brigade", "asserted"),
+        ("LOCATED_IN", "6 Brigade", "Gao", "asserted"),
+    }
+
+
+def test_a_table_of_moves():
+    text = "Name | From | To\nCol [P Ada Obi] | [U 5 Brigade], Adjutant | [U 6 Brigade], Commander\n"
+    assert claims(text) == {
+        ("MEMBER_OF", "Ada Obi", "5 Brigade", "past"),
+        ("COMMANDS", "Ada Obi", "6 Brigade", "asserted"),
+    }
+
+
+def test_a_posting_states_where_the_unit_is_and_what_it_is_part_of():
+    found = claims(
+        "Col [P Ada Obi], Commander, [U 5 Brigade], [U 2 Division]\nMaj [P Bo Ude], CO, [U 7 Bn], [L Gao]"
+    )
+    assert ("PART_OF", "5 Brigade", "2 Division", "asserted") in found
+    assert ("LOCATED_IN", "7 Bn", "Gao", "asserted") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Units of [U 7 Division]:\n[U 1 Brigade]\n[U 2 Brigade]\n",
+        "Units of [U 7 Division]: [U 1 Brigade]; [U 2 Brigade]\n",
+        "The [U 7 Division] comprises:\n\n- [U 1 Brigade]\n- [U 2 Brigade]\n",
+        "[U 7 Division]\n\nIt is new.\n\nOrder of battle:\n- [U 1 Brigade]\n- [U 2 Brigade]\n",
+        "[U 7 Division]\n    [U 1 Brigade]\n    [U 2 Brigade]\n",
+        "[U 7 Division]\n- Infantry:\n    - [U 1 Brigade]\n    - [U 2 Brigade]\n",
+    ],
+)
+def test_bodies_under_the_one_they_are_part_of(text):
+    assert claims(text) == {
+        ("PART_OF", "1 Brigade", "7 Division", "asserted"),
+        ("PART_OF", "2 Brigade", "7 Division", "asserted"),
+    }
+
+
+def test_sub_units_of_sub_units():
+    text = "[U 7 Division]\n- [U 1 Brigade], [L Gao]\n  - [U 3 Bn]\n  - [U 4 Bn] (attached)\n- [U 2 Brigade]\n"
+    assert claims(text) == {
+        ("PART_OF", "1 Brigade", "7 Division", "asserted"),
+        ("LOCATED_IN", "1 Brigade", "Gao", "asserted"),
+        ("PART_OF", "3 Bn", "1 Brigade", "asserted"),
+        ("OPERATES_UNDER", "4 Bn", "1 Brigade", "asserted"),
+        ("PART_OF", "2 Brigade", "7 Division", "asserted"),
+    }
+
+
+def test_a_heading_that_says_command():
+    text = "Units under command of [U 7 Division]:\n- [U 1 Brigade]\n- [U 2 Brigade]\n"
+    assert {claim[0] for claim in claims(text)} == {"OPERATES_UNDER"}
+
+
+def test_a_heading_that_announces_the_body_above():
+    text = "Parent unit of [U 1 Brigade]:\n[U 7 Division]\n"
+    assert claims(text) == {("PART_OF", "1 Brigade", "7 Division", "asserted")}
+
+
+def test_the_posts_under_a_body_are_its_own():
+    text = "[U 7 Division]\n- Commander: Gen [P Ada Obi]\n- Col [P Bo Ude] – Adjutant\n"
+    assert claims(text) == {
+        ("COMMANDS", "Ada Obi", "7 Division", "asserted"),
+        ("MEMBER_OF", "Bo Ude", "7 Division", "asserted"),
+    }
+
+
+def test_lines_after_prose_or_an_empty_line_are_not_under_the_heading():
+    units = "Units of [U 7 Division]:\n[U 1 Brigade]\n[U 2 Brigade]\n\n"
+    text = units + "[U 8 Division]\nAll was well.\n- [U 9 Division]\n"
+    assert {subject for _, subject, _, _ in claims(text)} == {"1 Brigade", "2 Brigade"}
+
+
+def test_a_line_that_denies_it_is_no_part():
+    text = "Units of [U 7 Division]:\n- [U 1 Brigade]\n- [U 2 Brigade] (not yet raised)\n"
+    assert {subject for _, subject, _, _ in claims(text)} == {"1 Brigade"}
