@@ -21,6 +21,9 @@ _NUMBERED = frozenset(
     "division div brigade bde battalion bn regiment regt squadron sqn company coy corps wing fleet".split()
 )
 _SERVICES = frozenset("army navy police marines force forces guard".split())
+_MILITIAS = frozenset(("militia", "militias"))
+_KINDS = _MILITIAS | frozenset("group movement faction network organisation organization".split())
+_MOST_INITIALS = 4
 _NEVER_FIRST = frozenset("the a an of and 's ’s - , ) &".split())
 
 
@@ -30,14 +33,28 @@ def tidy(names: Sequence[TaggedSpan], words: Words) -> list[TaggedSpan]:
     A report calls two things by one name so seldom (never, in the training documents) that mentions written
     alike all take the label that the model is surest of.
     """
-    parts = [part for name in names for part in _parts(name, words)]
+    parts = [part for name in _with_initials(names, words) for part in _parts(name, words)]
     trimmed = [span for part in parts if (span := _trim(part, words)) and not _is_adjective(span, words)]
-    trimmed = _with_ships(trimmed, words)
+    trimmed = _with_ships(_without_kinds(trimmed, words), words)
     votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for span in trimmed:
         votes[words.text(span.start, span.end)][span.tag] += span.confidence
     label = {text: min(by, key=lambda tag: (-by[tag], tag)) for text, by in votes.items()}
     return [replace(span, tag=label[words.text(span.start, span.end)]) for span in trimmed]
+
+
+def _with_initials(names: Sequence[TaggedSpan], words: Words) -> list[TaggedSpan]:
+    """A person's initials and the surname right after them ("MS Okoro") are one name."""
+    joined: list[TaggedSpan] = []
+    for name in names:
+        before = joined[-1] if joined else None
+        if before and before.tag == name.tag == "Person" and before.end == name.start:
+            initials = words.text(before.start, before.end)
+            if len(initials) <= _MOST_INITIALS and initials.isalpha() and initials.isupper():
+                joined[-1] = replace(before, end=name.end, confidence=min(before.confidence, name.confidence))
+                continue
+        joined.append(name)
+    return joined
 
 
 def _parts(name: TaggedSpan, words: Words) -> list[TaggedSpan]:
@@ -71,6 +88,19 @@ def _with_ships(names: list[TaggedSpan], words: Words) -> list[TaggedSpan]:
             name = replace(name, start=start, tag="Unit")
         found.append(name)
     return [replace(name, tag="Unit") if words.text(name.start, name.end) in bare else name for name in found]
+
+
+def _without_kinds(names: list[TaggedSpan], words: Words) -> list[TaggedSpan]:
+    """ "Red Spear militia" without its last word; without "movement" if the document also writes "Red Spear"."""
+    written = {words.text(name.start, name.end) for name in names}
+
+    def is_kind(name: TaggedSpan) -> bool:
+        *before, last = words.texts[name.start : name.end]
+        if last in _MILITIAS and len(before) > 1 and all(word[0].isupper() for word in before):
+            return True
+        return last in _KINDS and bool(before) and words.text(name.start, name.end - 1) in written
+
+    return [replace(name, end=name.end - 1) if is_kind(name) else name for name in names]
 
 
 def _trim(name: TaggedSpan, words: Words) -> TaggedSpan | None:

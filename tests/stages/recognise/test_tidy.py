@@ -50,6 +50,9 @@ def test_a_unit_and_its_army_in_one_name_are_two():
     ("text", "found", "name"),
     [
         ("many Red Spear fighters fled", "Red Spear fighters", "Red Spear"),
+        ("the Red Spear militia fled", "Red Spear militia", "Red Spear"),
+        ("the Spear militia fled", "Spear militia", "Spear militia"),
+        ("the Red Spear movement fled", "Red Spear movement", "Red Spear movement"),
         ("the staff (RSHQ) Red Spear", "RSHQ) Red Spear", "RSHQ"),
         ("the Zambian security forces", "Zambian security", "Zambian security forces"),
         ("the 5th Division Band", "5th Division Band", "5th Division Band"),
@@ -63,3 +66,19 @@ def test_a_ship_is_a_unit_with_its_prefix_and_without():
     text = "HMS Ada Obi left; Ada Obi met Ben Okello"
     found = tidied(text, ("Ada Obi", "Person", 0.9), ("Ada Obi", "Person", 0.9), ("Ben Okello", "Person", 0.9))
     assert found == [("HMS Ada Obi", "Unit"), ("Ada Obi", "Unit"), ("Ben Okello", "Person")]
+
+
+def test_a_kind_that_the_document_elsewhere_leaves_out_is_no_part_of_the_name():
+    text = "the Red Spear movement, or Red Spear"
+    found = tidied(text, ("Red Spear movement", "Unit", 0.9), ("Red Spear", "Unit", 0.9))
+    assert found == [("Red Spear", "Unit")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Gen. MS Okoro", ["MS Okoro"]), ("Mercy Okoro", ["Mercy", "Okoro"]), ("MS, Okoro", ["MS", "Okoro"])],
+)
+def test_initials_and_the_surname_after_them_are_one_name(text, found):
+    first, last = text.removeprefix("Gen. ").replace(",", "").split()
+    names = tidied(text, (first, "Person", 0.9), (last, "Person", 0.8))
+    assert [name for name, _ in names] == found
