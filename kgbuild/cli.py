@@ -335,7 +335,7 @@ def train(
     ] = None,
     minilm: Annotated[
         Path | None,
-        typer.Option("--minilm", metavar="FOLDER", help="MiniLM's weights.  [default: the installed package's]"),
+        typer.Option("--minilm", metavar="PATH", help="MiniLM's weights.  [default: the installed package's]"),
     ] = None,
     debug: Debug = False,
 ) -> None:

@@ -26,6 +26,7 @@ PAIR_LABELS = ("Person", "Organisation", "Unit", "Place", "")  # the last: not k
 _GAPS = np.array([1, 2, 3, 4, 6, 9, 16, 31])  # upper bounds of the buckets of words between two spans
 _BETWEEN = 4  # buckets of the number of mentions that stand between two
 _SENTENCES = 4  # buckets of the number of sentences between two
+_LIKE = 4  # buckets of the number of mentions between two that have the label of one of them
 
 _SIZES = (
     len(PAIR_LABELS),  # label of the left mention
@@ -36,6 +37,10 @@ _SIZES = (
     2 * (len(_GAPS) + 1),  # words between, and which comes first
     _SENTENCES,
     _BETWEEN,
+    2,  # is the left mention the first of its sentence
+    2,  # is the right one
+    _LIKE,  # as the left mention
+    _LIKE,  # as the right one
 )
 _AT_ONCE = 1024  # pairs, so that what they need stays in the processor's cache
 _OFFSETS = np.cumsum([0, *_SIZES[:-1]])
@@ -66,14 +71,18 @@ def pair_features(spans: Sequence[Span], pairs: Sequence[tuple[int, int]]) -> In
         pairs: (left, right), indices into `spans`.
 
     Returns:
-        (pairs, 8), each below N_FEATURES.
+        (pairs, 12), each below N_FEATURES.
     """
     if not pairs:
         return np.zeros((0, len(_SIZES)), dtype=np.int64)
     start, end, sentence, label, kind = np.array(
         [(s.start, s.end, s.sentence, PAIR_LABELS.index(s.label), KINDS.index(s.kind)) for s in spans]
     ).T
+    first = np.diff(sentence, prepend=-1) > 0
+    of_label = np.eye(len(PAIR_LABELS), dtype=np.int64)[label]
+    so_far = np.cumsum(of_label, axis=0) - of_label  # mentions of each label before each mention
     a, b = np.array(pairs).T
+    lower, upper = np.minimum(a, b) + 1, np.maximum(a, b)
     gap = np.maximum(start[a], start[b]) - np.minimum(end[a], end[b])
     order = (a > b) * (len(_GAPS) + 1)
     columns = np.stack(
@@ -86,6 +95,10 @@ def pair_features(spans: Sequence[Span], pairs: Sequence[tuple[int, int]]) -> In
             np.searchsorted(_GAPS, gap, side="right") + order,
             np.minimum(np.abs(sentence[a] - sentence[b]), _SENTENCES - 1),
             np.minimum(np.abs(a - b) - 1, _BETWEEN - 1),
+            first[a],
+            first[b],
+            np.minimum(so_far[upper, label[a]] - so_far[lower, label[a]], _LIKE - 1),
+            np.minimum(so_far[upper, label[b]] - so_far[lower, label[b]], _LIKE - 1),
         ],
         axis=1,
     )

@@ -26,7 +26,8 @@ def make_model(
         out: a new folder, or one that a run which broke off left; what is between stages is kept in it.
         data: a folder with the public sets and the project's own; without it the documents shipped with kgbuild.
         own: fully annotated files of the user, in the exchange format, to train on as well.
-        minilm: a folder with MiniLM's model.safetensors and vocab.txt; without it the installed package's.
+        minilm: MiniLM's weights: a folder with model.safetensors and vocab.txt, or a jar of langchain4j; without
+            it the installed package's. The shipped model starts from e5-small-v2 (12 layers).
         settings: none means those of the shipped model.
 
     Raises:

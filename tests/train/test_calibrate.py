@@ -34,8 +34,14 @@ def test_no_certainty_is_promised():
     assert points[1].max() < 1
 
 
-def test_few_answers_give_one_point():
-    assert fit_scale([(0.4, True), (0.6, False)]).shape == (2, 1)
+def test_few_answers_give_one_level():
+    assert fit_scale([(0.4, True), (0.6, False)]).tolist() == [pytest.approx([0.4, 0.6]), [0.5, 0.5]]
+
+
+def test_answers_that_rise_no_further_share_one_level():
+    scale = Scale(fit_scale([(i / 100, i >= 50 or i % 2 == 0) for i in range(100)]))
+    assert scale(0.05) == scale(0.35) == pytest.approx(0.5, abs=0.03)
+    assert scale(0.9) > 0.9
 
 
 def test_without_answers_there_is_nothing_to_fit():

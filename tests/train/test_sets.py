@@ -9,7 +9,7 @@ import pytest
 from kgbuild.errors import ConfigError
 from kgbuild.evaluate import read_annotated
 from kgbuild.schema import MODALITIES, default_schema
-from kgbuild.train.sets import WRITTEN, find_sets
+from kgbuild.train.sets import WRITTEN, find_sets, hold_out
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def test_without_data_the_shipped_documents_and_the_users_own_are_trained_on(tmp
     own = tmp_path / "own.jsonl"
     own.touch()
     sets = find_sets(None, [own])
-    assert (sets.names, sets.full, sets.held_out) == ((), (WRITTEN, own), ())
+    assert (sets.names, sets.reports, sets.written, sets.held_out) == ((), (own,), (WRITTEN,), ())
 
 
 def test_what_is_measured_on_is_never_trained_on(tmp_path):
@@ -29,7 +29,7 @@ def test_what_is_measured_on_is_never_trained_on(tmp_path):
         (tmp_path / f"{name}.jsonl").touch()
     sets = find_sets(tmp_path)
     assert [file.stem for file in sets.held_out] == ["dev", "seeds", "crossner_politics_test", "redocred_test"]
-    assert not {*sets.names, *sets.full} & set(sets.held_out)
+    assert not {*sets.names, *sets.reports, *sets.written} & set(sets.held_out)
 
 
 def test_a_missing_file_is_said(tmp_path):
@@ -74,3 +74,10 @@ def test_relations_join_what_the_schema_lets_them(written):
         for relation in one["relations"]
     ]
     assert sum(joined) > 0.99 * len(joined)  # a few state what the schema's table of labels leaves out
+
+
+def test_every_tenth_written_document_is_held_out_where_nothing_else_is(tmp_path, written):
+    sets = hold_out(find_sets(None), tmp_path)
+    kept, held = (read_annotated(files[0]) for files in (sets.written, sets.held_out))
+    assert len(held) == -(-len(written) // 10)
+    assert sorted(one["id"] for one in (*kept, *held)) == sorted(one["id"] for one in written)
