@@ -23,6 +23,7 @@ _NUMBERED = frozenset(
 _SERVICES = frozenset("army navy police marines force forces guard".split())
 _MILITIAS = frozenset(("militia", "militias"))
 _KINDS = _MILITIAS | frozenset("group movement faction network organisation organization".split())
+_SURE = 0.93
 _MOST_INITIALS = 4
 _NEVER_FIRST = frozenset("the a an of and 's ’s - , ) &".split())
 
@@ -113,4 +114,5 @@ def _trim(name: TaggedSpan, words: Words) -> TaggedSpan | None:
 
 
 def _is_adjective(name: TaggedSpan, words: Words) -> bool:
-    return name.tag == "Place" and is_demonym(words.text(name.start, name.end))
+    """Whether a place is none, but "French", unless the model is sure that it stands for the country."""
+    return name.tag == "Place" and name.confidence < _SURE and is_demonym(words.text(name.start, name.end))

@@ -36,6 +36,10 @@ def test_an_adjective_is_no_place_but_may_begin_a_name():
     assert found == [("Zambian Army", "Unit")]
 
 
+def test_an_adjective_stays_where_the_model_is_sure():
+    assert tidied("The Zambian left.", ("Zambian", "Place", 0.99)) == [("Zambian", "Place")]
+
+
 def test_one_name_has_one_label():
     names = [("Tazara", "Place", 0.6), ("Tazara", "Organisation", 0.9), ("Tazara", "Place", 0.2)]
     assert tidied("Tazara, Tazara and Tazara", *names) == [("Tazara", "Organisation")] * 3
