@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from kgbuild.schema import KINDS, MODALITIES
 
 __all__ = [
+    "CLAIM_STATUSES",
+    "Anchor",
     "Claim",
+    "Decision",
     "Document",
     "Edge",
     "Entity",
@@ -25,6 +28,9 @@ __all__ = [
     "Skipped",
     "StoredClaim",
 ]
+
+
+CLAIM_STATUSES = ("accepted", "rejected", "conflict", "work_needed")  # what a person can say of a claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,11 @@ class Claim:
     """What one document says, in one place, about how two of its entities are related.
 
     `subject`, `object` and `by` (who says so) are ids of entities within the document. `role`, `rank`, `count`
-    and `date` are as the text gives them; `date_from` and `date_to` are ISO dates.
+    and `date` are as the text gives them. `date_from` and `date_to` are ISO dates as long as they are precise
+    ("2014", "2014-03", "2014-03-05"). An act falls between them; a state is told to hold from the one to the
+    other. None is an open or unknown side. A `past` claim has ended by the document's day at the latest, so that
+    day is its `date_to` where no end is told; a `planned` one begins then at the earliest. An asserted state with
+    neither holds on the day its document was published: readers take that day from the document.
     """
 
     type: str
@@ -160,7 +170,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim of the workspace: its own id, the document it stands in, and entities of the whole graph."""
+    """A claim of the workspace: its own id, the document it stands in, and entities of the whole graph.
+
+    `status` is what a person said of it, one of CLAIM_STATUSES; rejected claims make no edge.
+    """
 
     id: str
     document: str
@@ -168,6 +181,7 @@ class StoredClaim:
     object: str
     by: str | None
     claim: Claim
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +189,8 @@ class Edge:
     """The sum of the claims of one type between two entities.
 
     `confidence` is that of the best claim; `modality` is the commonest; `first_cited` and `last_cited` are the
-    earliest and latest publication dates of the documents that state it, where known.
+    earliest and latest publication dates of the documents that state it, where known. `publications` counts the
+    independent ones: texts that are nearly the same count once.
     """
 
     type: str
@@ -184,6 +199,7 @@ class Edge:
     claims: tuple[StoredClaim, ...]
     first_cited: str | None = None
     last_cited: str | None = None
+    publications: int = 0
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -228,11 +244,49 @@ class LocalEntity:
 class Resolution:
     """Which entity of the graph each document-local entity is.
 
-    `entity_of` maps (document id, local id) to an entity id; `entities` maps that id to (label, name, aliases).
+    `entity_of` maps (document id, local id) to an entity id; `entities` maps that id to (label, name, aliases),
+    `attributes` to what else is known of it (`number`, `echelon`, `branch`, `country` of a unit; `geonames`,
+    `country`, `lat`, `lon` of a place). `redirects` maps ids that have been merged away to those that they went
+    to.
+    `contradicted` lists what people decided and later ones overruled: (same or different, member, member, number).
     """
 
     entity_of: dict[tuple[str, str], str]
     entities: dict[str, tuple[str, str, tuple[str, ...]]]
+    attributes: dict[str, dict[str, str]] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    contradicted: tuple[tuple[str, tuple[str, str], tuple[str, str], int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Anchor:
+    """A name's place in a document, which a decision holds on to: ids change with the reading, texts do not.
+
+    `name` is the text that stands there, for people who read the decision.
+    """
+
+    document: str
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person has decided, once and for all, until the line is taken out of the file.
+
+    `kind` is `same` or `different` (the entities that stand at `left` and at `right`), `rename` (the one at
+    `left`, to `name`), or one of CLAIM_STATUSES (of the claim with the id `claim`). `when` is an ISO time.
+    """
+
+    kind: str
+    when: str
+    who: str
+    why: str = ""
+    left: Anchor | None = None
+    right: Anchor | None = None
+    name: str | None = None
+    claim: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kgbuild.stages.acquire.annotated import Annotated, find_annotated, read_annotated
 from kgbuild.stages.acquire.files import find
 from kgbuild.stages.acquire.readers import read
 from kgbuild.stages.acquire.source import Source
 
-__all__ = ["Source", "find", "read"]
+__all__ = ["Annotated", "Source", "find", "find_annotated", "read", "read_annotated"]

@@ -13,6 +13,7 @@ from kgbuild.errors import DocumentError
 from kgbuild.model import Document
 from kgbuild.stages.acquire.encoding import decode
 from kgbuild.stages.acquire.identity import printable
+from kgbuild.stages.acquire.published import find_published
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Article
@@ -57,7 +58,7 @@ def read_html(content: bytes, /, *, id: str, path: Path) -> Document:
         text=text,
         title=article.title or None,
         source=article.url or article.sitename or None,
-        published=article.date or None,
+        published=article.date or find_published(text, name=path.stem),
         path=printable(path.as_posix()),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+
+from kgbuild.stages.acquire.published import find_published
 
 __all__ = ["Metadata", "read_metadata"]
 
@@ -13,7 +14,7 @@ _FRONT_MATTER = r"--- *\n(?:[\w-]+ *:.*\n|[ #-].*\n|\n)*?--- *(?=\n|\Z)"
 _HEADER = r"(?:(?:title|headline|date|published|source|publisher|url|link|author) *:.*(?:\n|\Z))+(?= *(?:\n|\Z))"
 _BLOCK = re.compile(f"\\s*(?:{_FRONT_MATTER}|{_HEADER})", re.IGNORECASE)
 _LINE = re.compile(r"^(?P<key>[\w-]+) *: *(?P<value>.*?) *$", re.MULTILINE)
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T\s])")
+_DATES = ("date", "published", "pubdate", "publishdate", "publish_date", "published_at", "publication-date")
 
 _HEADLINE_WORDS = range(3, 21)
 _HEADLINE_CHARACTERS = 150
@@ -21,18 +22,18 @@ _HEADLINE_CHARACTERS = 150
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The title, source and ISO date of publication that a file states; None for what it does not."""
+    """The title, source and ISO date of publication that a file tells; None for what it does not."""
 
     title: str | None
     source: str | None
     published: str | None
 
 
-def read_metadata(text: str) -> Metadata:
-    """Read what `text` says about itself.
+def read_metadata(text: str, *, name: str = "") -> Metadata:
+    """Read what `text` says about itself, and what the `name` of its file does.
 
-    The title is the stated one, or the first line where that looks like a headline. A date counts only when
-    it is stated in ISO form: "Date: 2020-01-03".
+    The title is the stated one, or the first line where that looks like a headline. The date is the stated one,
+    or that of a byline, a dateline, a line of its own or the name.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     block = _BLOCK.match(text)
@@ -41,7 +42,7 @@ def read_metadata(text: str) -> Metadata:
     return Metadata(
         title=_first(stated, "title", "headline") or _headline(body),
         source=_first(stated, "source", "publisher", "url", "link"),
-        published=_iso_date(_first(stated, "date", "published")),
+        published=find_published(body, stated=_first(stated, *_DATES), name=name),
     )
 
 
@@ -54,16 +55,6 @@ def _pairs(lines: str) -> dict[str, str]:
 
 def _first(stated: dict[str, str], *keys: str) -> str | None:
     return next((stated[key] for key in keys if stated.get(key)), None)
-
-
-def _iso_date(stated: str | None) -> str | None:
-    found = _ISO_DATE.match(stated or "")
-    if found is None:
-        return None
-    try:
-        return date.fromisoformat(found[0]).isoformat()
-    except ValueError:  # "2020-13-45"
-        return None
 
 
 def _headline(body: str) -> str | None:

@@ -19,7 +19,7 @@ def read_text(content: bytes, /, *, id: str, path: Path) -> Document:
         DocumentError: the bytes are not text, or in no encoding that can be told.
     """
     text = decode(content)
-    metadata = read_metadata(text)
+    metadata = read_metadata(text, name=path.stem)
     return Document(
         id=id,
         text=text,

@@ -54,14 +54,20 @@ class Attributes:
             at: where the object's words stand, if not at its mention: a demonym.
 
         Returns:
-            `role`, `rank`, `date`, `count` and `by`, those that a claim of this type may have.
+            `role`, `rank`, `date`, `count` and `by`, those that a claim of this type may have, and what else the
+            days of its date depend on: `date_bound` and `date_anchor`, as in `dates.Dated`.
         """
         body = at or self._mentions[object].span
         found: dict[str, str | None] = {}
         if type in _WITH_TITLE:
             found["role"] = self._roles.role_of(subject, object, at)
             found["rank"] = rank_of(self._words, self._same(subject, body), self._people)
-        found["date"] = self._dates.date_of(type, self._mentions[subject].span, body)
+        dated = self._dates.date_of(type, self._mentions[subject].span, body)
+        found["date"] = dated.text if dated else None
+        if dated and dated.bound:
+            found["date_bound"] = dated.bound
+        if dated and dated.anchor:
+            found["date_anchor"] = dated.anchor
         found["count"] = count_of(self._words, type, self._mentions[subject].span, body)
         if type not in _BACKGROUND or modality in _DOUBTED:
             found["by"] = self._sources.by(subject, object)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 
 from kgbuild.annotations import Words
 from kgbuild.pairs import Span
+from kgbuild.stages.relate.calendar import hangs_on_another
 
-__all__ = ["Dates", "find_dates"]
+__all__ = ["Dated", "Dates", "find_dates"]
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
@@ -23,14 +25,15 @@ _UNIT = r"(?:day|night|week|weekend|month|year|decade|hour|spring|summer|autumn|
 _PART = r"(?:morning|afternoon|evening|night|midday|noon|dawn)"
 _TIME_OF_DAY = r"(?:the )?(?:evening|night|morning|afternoon|end|beginning|start|eve|middle) of (?:the )?"
 _VAGUE = r"(?:(?:early|late|mid|around|about)[ -])"
+_NO_COUNT = r"(?! (?!to |until |till )[a-z])"  # not the 35 of "on 7 April 35 men were killed"
 _POINT = "|".join(
     (
         rf"{_WEEKDAY},? (?:the )?(?:{_MONTH} {_DAY}|{_DAY} (?:of )?{_MONTH})(?:,? {_YEAR})?",
-        rf"{_DAY}(?:{_DASH}{_DAY})? (?:of )?{_MONTH},? ?(?:{_YEAR}|'?\d\d\b)",
+        rf"{_DAY}(?:{_DASH}{_DAY})? (?:of )?{_MONTH},? ?(?:{_YEAR}|'?\d\d\b{_NO_COUNT})",
         rf"{_MONTH} {_DAY}(?:{_DASH}{_DAY})?,? {_YEAR}",
         rf"{_MONTH} {_DAY}(?:{_DASH}(?:{_MONTH} )?{_DAY})?\b",
         rf"{_DAY}(?:{_DASH}{_DAY})? (?:of )?{_MONTH}",
-        rf"{_MONTH},? (?:of )?(?:{_YEAR}|'?\d\d\b)",
+        rf"{_MONTH},? (?:of )?(?:{_YEAR}|'?\d\d\b{_NO_COUNT})",
         r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./] ?\d{2,4}|/\d\d/\d{4}",
         rf"(?:spring|summer|autumn|fall|winter) (?:of )?{_YEAR}",
         rf"{_WEEKDAY}(?: {_PART})?(?: last week| next week)?",
@@ -51,7 +54,7 @@ _DATE = re.compile(
     rf"|between (?:{_ONE}) and (?:{_ONE})|between {_DAY}{_DASH}{_DAY} {_MONTH}"
     rf"|(?:{_ONE}|\d\d){_DASH}(?:{_ONE}|{_OPEN}|\d\d\b)"
     rf"|(?:{_ONE}) till? (?:{_ONE}|{_OPEN})"
-    rf"|(?:since|until|till|by|before|after) (?:{_ONE})"
+    rf"|(?:since|from|until|till|by|before|after) (?:{_ONE})"
     rf"|(?:in|within|over|during|for) the (?:last|past|next) (?:{_NUMBER} )?{_UNIT}s?"
     r"|(?:during|throughout) (?:the )?(?:[A-Z][\w-]+ ){1,3}(?:War|Crisis|Uprising|Rising|Revolution)(?: I{1,2})?"
     rf"|{_ONE}"
@@ -71,16 +74,33 @@ _BOUNDED = re.compile(
     rf"(?:from|since|until|till|between|during|throughout)\b|.*\d{_DASH}|.* (?:to|till) ", re.IGNORECASE
 )
 # Verbs by which a state begins or ends, and nouns of it.
-_TURNS = frozenset(
+_BEGINS = frozenset(
     "became become becomes appointed named elected took assumed joined entered promoted posted transferred "
-    "commissioned enlisted attached placed subordinated retired resigned relieved appointment formed founded "
-    "succeeded replaced dismissed removed".split()
+    "commissioned enlisted attached placed subordinated appointment formed founded".split()
 )
+_ENDS = frozenset("retired resigned dismissed removed".split())
+_MOVES = frozenset("posted transferred".split())  # the post "from" which one is moved ends
+_PASSES_ON = frozenset("succeeded replaced relieved".split())  # for one it begins, for the other it ends
+_PASSIVE = frozenset("was were is are be been being".split())
 _SPAN = 40  # words around two mentions in which dates are looked for
 _BEFORE = 14  # words from such a verb to the date
 _SHORT = 8  # words of a line of a table
 _LINES = 5  # of an entry that was read cell by cell
+_LIFE = 20  # years; no post is held for so long
 _NEAR = 12  # words from a date to what it dates
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An expression of time that says when a claim holds, and what else its days depend on.
+
+    `bound` is "begins" or "ends" where a verb says that a state began or ended then; `anchor` is the expression
+    before it, for one such as "the following day".
+    """
+
+    text: str
+    bound: str | None = None
+    anchor: str | None = None
 
 
 class Dates:
@@ -95,25 +115,34 @@ class Dates:
         self._sentences = words.sentence_spans()
         self._found: dict[int, list[tuple[int, int, str]]] = {}
 
-    def date_of(self, type: str, subject: Span, object: Span) -> str | None:
+    def date_of(self, type: str, subject: Span, object: Span) -> Dated | None:
         """The expression of time that stands nearest to two mentions, in their clause; None if there is none.
 
         An act has any date; a state, such as a command, only one that says when it began, ended or lasted.
         """
         if type in _TIMELESS:
             return None
-        best: tuple[int, str] | None = None
+        best: tuple[int, int, Dated] | None = None
         low, high = min(subject.start, object.start), max(subject.end, object.end)
         for sentence in sorted({subject.sentence, object.sentence}):
             found = self._in(sentence) or self._under(sentence)
             first = bisect_left(found, low - _SPAN, key=lambda date: date[0])
             for start, end, text in found[first : bisect_left(found, high + _SPAN, key=lambda date: date[0])]:
-                if type in _STATES and not self._bounds(start, text, sentence):
+                dated = Dated(text)
+                if type in _STATES and self._is_life(start, text):
                     continue
+                if type in _STATES and not _BOUNDED.match(text):
+                    turn = self._turn(start, sentence)
+                    if turn is None:
+                        continue
+                    dated = Dated(text, self._bound(turn, subject, object))
                 distance = self._distance(start, end, low, high)
                 if distance is not None and (best is None or distance < best[0]):
-                    best = distance, text
-        return best[1] if best and best[0] <= _NEAR else None
+                    best = distance, start, dated
+        if best is None or best[0] > _NEAR:
+            return None
+        _, start, dated = best
+        return replace(dated, anchor=self._before(start)) if hangs_on_another(dated.text) else dated
 
     def _distance(self, start: int, end: int, low: int, high: int) -> int | None:
         """Words between an expression of time and a stretch of text, those that open another clause ten times."""
@@ -145,12 +174,39 @@ class Dates:
                 return [(start, end, found[0][2])]
         return []
 
-    def _bounds(self, start: int, text: str, sentence: int) -> bool:
-        """Whether an expression of time says when a state began, ended or lasted."""
-        if _BOUNDED.match(text):
-            return True
-        low = max(self._sentences[sentence][0], start - _BEFORE)
-        return bool(_TURNS & {self._words.texts[i].lower() for i in range(low, start)})
+    def _is_life(self, start: int, text: str) -> bool:
+        """Whether an expression of time is that of a life, in brackets after the name: "(1887–1966)"."""
+        years = [int(year) for year in re.findall(rf"\b{_YEAR}\b", text)]
+        return len(years) == 2 and years[1] - years[0] >= _LIFE and self._words.texts[start - 1] == "("
+
+    def _turn(self, date: int, sentence: int) -> int | None:
+        """The last verb before a date by which a state begins or ends."""
+        low = max(self._sentences[sentence][0], date - _BEFORE)
+        turns = _BEGINS | _ENDS | _PASSES_ON
+        return next((i for i in range(date - 1, low - 1, -1) if self._words.texts[i].lower() in turns), None)
+
+    def _bound(self, turn: int, subject: Span, object: Span) -> str:
+        """Whether a state of the subject begins or ends by a verb."""
+        texts = self._words.texts
+        verb = texts[turn].lower()
+        if verb in _PASSES_ON:
+            passive = texts[turn - 1].lower() in _PASSIVE or texts[turn + 1 : turn + 2] == ["by"]
+            return "ends" if (subject.start < turn) == passive else "begins"
+        left = verb in _MOVES and "from" in (
+            texts[i].lower() for i in range(max(0, object.start - 2), object.start)
+        )
+        return "ends" if verb in _ENDS or left else "begins"
+
+    def _before(self, date: int) -> str | None:
+        """The expression of time before one, in its sentence or the one before; None if that hangs on another."""
+        sentence = self._words.sentences[date]
+        earlier = [
+            text
+            for one in range(max(0, sentence - 1), sentence + 1)
+            for start, _, text in self._in(one)
+            if start < date
+        ]
+        return earlier[-1] if earlier and not hangs_on_another(earlier[-1]) else None
 
     def _in(self, sentence: int) -> list[tuple[int, int, str]]:
         if sentence not in self._found:

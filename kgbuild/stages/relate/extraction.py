@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Doc
 
 from kgbuild.annotations import CLAIMS, Words, get_mentions
 from kgbuild.model import Claim, Document, Evidence, Extraction, Mention
+from kgbuild.stages.relate.calendar import period_of_claim, puts_day_first, resolve
 
 __all__ = ["to_extraction"]
+
+_APART = ("type", "subject", "object", "evidence", "date_bound", "date_anchor")  # of a claim's row
 
 
 def to_extraction(doc: Doc, document: Document) -> Extraction:
@@ -47,5 +51,24 @@ def _make_claim(row: dict[str, object], document: Document) -> Claim:
     offsets = [tuple(pair) for pair in row["evidence"]]  # type: ignore[attr-defined]
     evidence = tuple(Evidence(start, end, document.text[start:end]) for start, end in offsets)
     claim = Claim(str(row["type"]), str(row["subject"]), str(row["object"]), evidence)
-    rest = {name: value for name, value in row.items() if name not in ("type", "subject", "object", "evidence")}
-    return replace(claim, **rest)  # type: ignore[arg-type]
+    rest = {name: value for name, value in row.items() if name not in _APART}
+    start, end = _period(row, document)
+    return replace(claim, **rest, date_from=start, date_to=end)  # type: ignore[arg-type]
+
+
+def _period(row: dict[str, Any], document: Document) -> tuple[str | None, str | None]:
+    """When the claim of a row holds, seen from the day of publication."""
+    text, anchor = row.get("date"), row.get("date_anchor")
+    # What the document's other dates decide is asked only for dates that leave it open.
+    day_first = puts_day_first(document.text) if "/" in (text or "") + (anchor or "") else None
+    if anchor is not None:
+        start, end = resolve(anchor, document.published, day_first=day_first)
+        anchor = start if start == end else None
+    return period_of_claim(
+        text,
+        document.published,
+        modality=row.get("modality", "asserted"),
+        bound=row.get("date_bound"),
+        anchor=anchor,
+        day_first=day_first,
+    )

@@ -47,8 +47,20 @@ def test_what_a_file_states_about_itself_is_kept(block: str, end: str) -> None:
     assert read_metadata(text) == Metadata("Brigade in Tumbes", "Tumbes Post", "2020-01-03")
 
 
-@pytest.mark.parametrize("date", ["3 January 2020", "2020-13-45", "2020-01-03/04", "01/03/2020", "2020", ""])
-def test_a_date_that_is_not_iso_is_left_alone(date: str) -> None:
+@pytest.mark.parametrize(
+    "date", ["3 January 2020", "Jan. 3, 2020", "Friday 3/1/2020", "2020-01-03 10:00:00.5+00:00"]
+)
+@pytest.mark.parametrize("key", ["Date", "published"])
+def test_a_date_may_be_stated_in_words(key: str, date: str) -> None:
+    assert read_metadata(f"{key}: {date}\n\n{BODY}").published == "2020-01-03"
+
+
+def test_the_name_of_the_file_dates_a_text_that_does_not_say() -> None:
+    assert read_metadata(BODY, name="tumbes-20200103").published == "2020-01-03"
+
+
+@pytest.mark.parametrize("date", ["2020-13-45", "2020-01-03/04", "01/03/2020", "2020", "soon", ""])
+def test_a_date_that_says_no_one_day_is_left_alone(date: str) -> None:
     assert read_metadata(f"Date: {date}\n\n{BODY}").published is None
 
 

@@ -16,7 +16,13 @@ def test_attributes_of_an_act():
 def test_attributes_of_a_command():
     words, mentions = read("Lt.-Col. [P Ada Obi] became commander of [U 5 Brigade] in May 2004.")
     found = Attributes(words, mentions).of("COMMANDS", 0, 1)
-    assert found == {"role": "commander", "rank": "Lt.-Col.", "date": "May 2004", "count": None}
+    assert found == {
+        "role": "commander",
+        "rank": "Lt.-Col.",
+        "date": "May 2004",
+        "date_bound": "begins",
+        "count": None,
+    }
 
 
 def test_a_speaker_vouches_for_what_is_told_in_passing_only_where_it_is_in_doubt():
@@ -36,3 +42,9 @@ def test_a_demonym_stands_for_the_body():
 def test_the_rank_before_another_mention_of_the_same_person():
     words, mentions = read("Gen. [P Ada Obi] said that [p he=Ada Obi] left [U 5 Brigade].")
     assert Attributes(words, mentions).of("COMMANDS", 1, 2)["rank"] == "Gen."
+
+
+def test_a_date_that_hangs_on_another_comes_with_it():
+    words, mentions = read("It left on 3 May 2004. The following day [U Red Front] shelled [L Gao].")
+    found = Attributes(words, mentions).of("ATTACKED", 0, 1)
+    assert (found["date"], found["date_anchor"]) == ("The following day", "3 May 2004")
