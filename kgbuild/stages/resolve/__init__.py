@@ -2,38 +2,67 @@
 
 Names are read (`names`, `spelling`, `words`). Local entities with equal names form profiles (`profiles`). Blocks
 of names propose which profiles to compare (`candidates`); signals speak for their being one, vetoes against
-(`compare`); clusters grow by what the signals say, and never past a veto (`clusters`). Each cluster gets a name
-and an id that lasts (`identity`).
+(`compare`); clusters grow by what the signals say, and never past a veto or what people have decided (`clusters`,
+`decisions`). Each cluster gets a name, attributes, and an id that lasts (`identity`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from kgbuild.model import LocalEntity, Resolution
 
 __all__ = ["resolve"]
 
+_Member = tuple[str, str]
+_Pair = tuple[_Member, _Member] | tuple[_Member, _Member, int]
 
-def resolve(local_entities: Iterable[LocalEntity], *, known: Mapping[tuple[str, str], str]) -> Resolution:
+
+def resolve(
+    local_entities: Iterable[LocalEntity],
+    *,
+    known: Mapping[_Member, str],
+    same: Iterable[_Pair] = (),
+    different: Iterable[_Pair] = (),
+    names: Mapping[_Member, str] | None = None,
+    since: Mapping[str, int] | None = None,
+) -> Resolution:
     """Find out which local entities, of all documents, are the same.
+
+    A member is a (document id, local id). The clusters depend on `local_entities`, `same` and `different` alone.
 
     Args:
         local_entities: the entities of all documents, in any order.
-        known: the entity that each (document, local id) was in the last run; entities keep their ids by it.
+        known: the entity that each member was in the last run; entities keep their ids by it.
+        same: pairs of members whose entities a person holds for one, whatever their names say.
+        different: pairs that a person holds for two, for ever. Others that go by the name of both stay with the
+            left one. A pair of `same` or `different` may have a third item, the number of its decision: where
+            decisions contradict each other the later one wins, and at equal numbers (0 if not given) `different`.
+            Pairs of which a member is gone count for nothing.
+        names: what a person calls the entity of a member; of several in one entity the last one holds.
+        since: the number of the run that first made an entity id. Of ids that merge the oldest stays; without it,
+            or of equal age, the one that more members held.
 
     Returns:
-        The same resolution for the same entities, whatever their order.
+        The same resolution for the same arguments, whatever the order of the entities. `redirects` tells of ids
+        that `known` holds and that are no entity's any more, not of those that an earlier run redirected.
+        `contradicted` lists the pairs, as given, that lost to a later one.
     """
+    from kgbuild.stages.resolve.attributes import describe_all
     from kgbuild.stages.resolve.candidates import PHASES, ambiguous
     from kgbuild.stages.resolve.clusters import Clusters
     from kgbuild.stages.resolve.compare import SAME_ABOVE, likeness
     from kgbuild.stages.resolve.identity import describe
     from kgbuild.stages.resolve.profiles import make_profiles
 
-    clusters = Clusters(make_profiles(local_entities))
+    profiles, decided = make_profiles(local_entities, same=same, different=different)
+    clusters = Clusters(profiles, decided)
     for phase in PHASES:
         for candidate in phase(clusters):
             if likeness(candidate.left_name, candidate.right_name).value >= SAME_ABOVE:
                 clusters.join(candidate.left, candidate.right)
-    return describe(clusters.groups(apart=ambiguous(clusters)), known=known)
+    groups = clusters.groups(apart=ambiguous(clusters))
+    resolution = describe(groups, known=known, names=names or {}, since=since or {})
+    attributes = describe_all(resolution, groups)
+    return replace(resolution, attributes=attributes, contradicted=decided.contradicted)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from kgbuild.schema import current_schema
-from kgbuild.stages.resolve.name import BODY, Name, key_of, kinds
+from kgbuild.stages.resolve.name import BODY, PLACE, Name, key_of, kinds
 from kgbuild.stages.resolve.spelling import american, fold, is_article, plain, singular
 from kgbuild.stages.resolve.words import words
 
-__all__ = ["read_body"]
+__all__ = ["read_body", "well_known"]
 
 _UNIMPORTANT = frozenset({"the", "of", "and", "for", "in", "a", "an"})
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
@@ -21,9 +21,13 @@ _ROMAN |= {f"x{roman}": 10 + number for roman, number in _ROMAN.items()}
 
 def read_body(text: str, *, family: str) -> Name:
     """Read the name of a place, a unit or an organisation; a well-known one as its best-known form."""
-    name = _read(text, family=family)
+    return well_known(_read(text, family=family))
+
+
+def well_known(name: Name) -> Name:
+    """The name as its best-known form is read, if it is listed as one of several of one body."""
     known = _same(current_schema().digest).get(name.key)
-    return name if known is None else replace(known, family=family, text=text, acronym=name.acronym)
+    return name if known is None else replace(known, family=name.family, text=name.text, acronym=name.acronym)
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +49,10 @@ def _read(text: str, *, family: str) -> Name:
     tokens = _nations_first(_with_nations(tokens))
     tokens = _heads_last(tokens)
     tokens = [token for token in tokens if token not in _UNIMPORTANT] or folded
+    if family == PLACE:
+        tokens = _in_short(tokens)
     if family == BODY:
-        tokens = _without_force(_numbers_first(tokens))
+        tokens = _in_usual_words(_without_force(_numbers_first(tokens)))
     return Name(
         family,
         text,
@@ -172,6 +178,24 @@ def _numbers_first(tokens: list[str]) -> list[str]:
 def _without_force(tokens: list[str]) -> list[str]:
     """So that "Police Force" and "Police Service" are "Police"."""
     return tokens[:-1] if tokens[-2:-1] == ["police"] and tokens[-1] in ("force", "service") else tokens
+
+
+def _in_short(tokens: list[str]) -> list[str]:
+    """So that "South East Zone" is "South East", and every local government an area."""
+    if (
+        len(tokens) > 1
+        and tokens[-1] in ("zone", "region", "state")
+        and words().directions.issuperset(tokens[:-1])
+    ):
+        return tokens[:-1]
+    return [*tokens, "area"] if tokens[-2:] == ["local", "government"] else tokens
+
+
+def _in_usual_words(tokens: list[str]) -> list[str]:
+    """So that "federal government" is "government", and a nation's "military" its "armed forces"."""
+    if len(tokens) > 1 and tokens[-2:] == ["federal", "government"]:
+        return [*tokens[:-2], "government"]
+    return [tokens[0], "armed", "force"] if tokens[1:] == ["military"] and tokens[0].startswith("@") else tokens
 
 
 def _numbered(tokens: Sequence[str]) -> Iterable[tuple[str, str]]:

@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
+from kgbuild.gazetteer import is_city, is_country
 from kgbuild.stages.resolve.clusters import Clusters
-from kgbuild.stages.resolve.compare import same_person_by_initials, short_form
-from kgbuild.stages.resolve.name import PERSON, Name
+from kgbuild.stages.resolve.compare import SAME_ABOVE, likeness, same_person_by_initials, same_sound, short_form
+from kgbuild.stages.resolve.name import PERSON, PLACE, Name, key_of
+from kgbuild.stages.resolve.people import read_person
 from kgbuild.stages.resolve.spelling import sound, sounds_alike
+from kgbuild.stages.resolve.words import words
 
 __all__ = ["PHASES", "Candidate", "ambiguous"]
 
 _SHORTEST_ACRONYM = 3
+# More people of one surname than this are not compared each with each.
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +41,21 @@ _Blocks = dict[Hashable, dict[tuple[int, str], _Entry]]
 
 
 def equal_names(clusters: Clusters) -> Iterator[Candidate]:
-    """Profiles that share a name."""
+    """Profiles that share a name; not that of a person who is called by one, which may be anybody's."""
     blocks: dict[Hashable, list[_Entry]] = defaultdict(list)
     for place, name in _entries(clusters):
-        blocks[name.family, name.key].append((place, name))
+        if not name.is_lone:
+            blocks[name.family, name.key].append((place, name))
     for block in blocks.values():
         yield from _pairs(block, clusters)
 
 
 def equal_sounds(clusters: Clusters) -> Iterator[Candidate]:
     """Profiles with names that may be transliterations of one."""
-    for block in _blocks(_entries(clusters), clusters, lambda name: (name.family, name.sound)).values():
-        yield from _pairs(block.values(), clusters)
+    entries = (entry for entry in _entries(clusters) if not entry[1].is_lone)
+    for block in _blocks(entries, clusters, lambda name: (name.family, name.sound)).values():
+        pairs = _pairs(block.values(), clusters)
+        yield from (one for one in pairs if same_sound(one.left_name, one.right_name))
 
 
 def fuller_names(clusters: Clusters) -> Iterator[Candidate]:
@@ -54,6 +63,8 @@ def fuller_names(clusters: Clusters) -> Iterator[Candidate]:
     full = [entry for entry in _people(clusters) if _is_full(entry[1])]
     blocks = _blocks(full, clusters, lambda name: (_sound(name.surname), _sound(name.given[0])))
     for place, name in sorted(full, key=_fullest_first):
+        if name.company:
+            continue
         block = blocks[_sound(name.surname), _sound(name.given[0])]
         fuller = (entry for entry in block.values() if _is_fuller(entry[1], name))
         yield from _only(place, name, _meant(fuller, clusters), clusters)
@@ -73,10 +84,44 @@ def initials(clusters: Clusters) -> Iterator[Candidate]:
             yield from _only(place, name, fitting or _meant(others, clusters), clusters)
 
 
+def only_bearers(clusters: Clusters) -> Iterator[Candidate]:
+    """People of a surname that few have, and those with the fuller names that theirs fits best, if one."""
+    full = [entry for entry in _people(clusters) if entry[1].given and not entry[1].company]
+    for block in _blocks(full, clusters, lambda name: _sound(name.surname)).values():
+        entries = sorted(block.values(), key=lambda entry: (entry[1].has_initials_only, _fullest_first(entry)))
+        if len({clusters.find(place) for place, _ in entries}) > _FEW:
+            continue
+        for number, (place, name) in enumerate(entries):
+            scores = [likeness(name, full).value for _, full in entries[:number]]
+            best = max(scores, default=0.0)
+            fuller = [entry for entry, score in zip(entries, scores, strict=False) if score == best >= SAME_ABOVE]
+            # Initials that nobody spells out say who is meant only if nobody else can be.
+            rivals = entries[:number] if any(len(full.given) < len(name.given) for _, full in fuller) else fuller
+            if not any(clusters.against(one, other) for (one, _), (other, _) in combinations(rivals, 2)):
+                yield from (Candidate(place, other, name, full) for other, full in fuller)
+
+
 def lone_names(clusters: Clusters) -> Iterator[Candidate]:
-    """People called by one name, and the only one who has it as surname, or else as first name."""
+    """People called by one name, and the only, or the famous, bearer of it as surname, or else first name."""
     for place, name, bearers in _lone_names(clusters):
         yield from _only(place, name, bearers, clusters)
+
+
+def lone_names_alone(clusters: Clusters) -> Iterator[Candidate]:
+    """People called by one name, which nobody bears who has another."""
+    lone = [(place, name) for place, name, bearers in _lone_names(clusters) if not bearers]
+    for block in _blocks(lone, clusters, lambda name: name.sound).values():
+        yield from _pairs(block.values(), clusters)
+
+
+def areas(clusters: Clusters) -> Iterator[Candidate]:
+    """Places that leave out the kind of area, and the only area that can be meant, if no town is of that name."""
+    blocks = _blocks(
+        (entry for entry in _entries(clusters) if entry[1].area), clusters, lambda name: key_of(name.tokens[:-1])
+    )
+    for place, name in _entries(clusters):
+        if name.family == PLACE and name.key in blocks and not (is_city(name.text) or is_country(name.text)):
+            yield from _only(place, name, _meant(blocks[name.key].values(), clusters), clusters)
 
 
 def tied_short_names(clusters: Clusters) -> Iterator[Candidate]:
@@ -106,7 +151,10 @@ PHASES: tuple[Callable[[Clusters], Iterator[Candidate]], ...] = (
     equal_sounds,
     fuller_names,
     initials,
+    only_bearers,
     lone_names,
+    lone_names_alone,
+    areas,
     tied_short_names,
     fitting_acronyms,
 )
@@ -123,11 +171,14 @@ def _lone_names(clusters: Clusters) -> Iterator[tuple[int, Name, list[_Entry]]]:
     by_surname = _blocks(full, clusters, lambda name: _sound(name.surname))
     by_given = _blocks(full, clusters, lambda name: name.given[0])
     for place, name in _people(clusters):
-        if name.given or clusters.profiles[place].name.given:
+        if not name.is_lone or clusters.profiles[place].name.given:
             continue
         of_surname = by_surname.get(_sound(name.surname), {}).values()
         bearers = (entry for entry in of_surname if sounds_alike(entry[1].surname, name.surname))
         called = by_given.get(name.surname, {}).values()
+        known_to_all = read_person(words().famous.get(name.surname, "")).key
+        if known_to_all:
+            bearers = (entry for entry in bearers if entry[1].key == known_to_all)
         yield place, name, _meant(bearers, clusters) or _meant(called, clusters)
 
 

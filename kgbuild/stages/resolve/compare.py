@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kgbuild.stages.resolve.name import BODY, PERSON, Name
+from kgbuild.stages.resolve.name import BODY, PERSON, Name, key_of
 from kgbuild.stages.resolve.spelling import sounds_alike
 from kgbuild.stages.resolve.words import words
 
@@ -26,6 +27,8 @@ class Score:
 Signal = Callable[[Name, Name], Score]
 
 _NO = Score(0.0, "")
+
+_SHORTEST_MISSPELT = 5
 
 
 # Signals: what speaks for it
@@ -54,6 +57,30 @@ def same_person_by_initials(left: Name, right: Name) -> Score:
     """One gives initials where the other gives names."""
     if _same_surname(left, right) and _agree(left, right, initials=True):
         return Score(1.0, f"the initials of {left.text} fit {right.text}")
+    return _NO
+
+
+def same_person_loosely(left: Name, right: Name) -> Score:
+    """One goes by a middle name, or has initials in another order."""
+    short, full = _by_length(left, right)
+    if _comparable(short, full) and (_by_middle_name(short, full) or _initials_cover(short, full)):
+        return Score(1.0, f"{left.text} and {right.text} may be the names of one person")
+    return _NO
+
+
+def misspelt(left: Name, right: Name) -> Score:
+    """One leaves out a letter of a first name of the other."""
+    short, full = _by_length(left, right)
+    if _comparable(short, full) and _misspelt(short, full):
+        return Score(1.0, f"{left.text} and {right.text} may be one name, once misspelt")
+    return _NO
+
+
+def area_left_out(left: Name, right: Name) -> Score:
+    """One leaves out what kind of area the other says it is: Borno, Borno State."""
+    for short, full in ((left, right), (right, left)):
+        if full.area and short.key == key_of(full.tokens[:-1]):
+            return Score(1.0, f"{short.text} is short for {full.text}")
     return _NO
 
 
@@ -97,6 +124,9 @@ WEIGHTS: dict[Signal, float] = {
     same_person_in_full: 0.9,
     same_person_by_initials: 0.8,
     acronym_fits: 0.75,
+    area_left_out: 0.75,
+    same_person_loosely: 0.65,
+    misspelt: 0.62,
     short_form: 0.75,
     lone_surname: 0.7,
     lone_given_name: 0.65,
@@ -124,7 +154,8 @@ def given_names_differ(left: Name, right: Name) -> Score:
         left, right
     ):
         return _NO
-    fits = _fits(*_by_length(left, right), initials=True)
+    short, full = _by_length(left, right)
+    fits = _fits(short, full, initials=True) or same_person_loosely(short, full) or misspelt(short, full)
     return _veto(not fits, f"the first names of {left.text} and {right.text} differ")
 
 
@@ -160,11 +191,17 @@ def nations_differ(left: Name, right: Name) -> Score:
     return _veto(bool(bodies) and apart, f"the nations of {left.text} and {right.text} differ")
 
 
+def company_differs(left: Name, right: Name) -> Score:
+    """Two of the many who are called Mohammed Ibrahim, in reports that have nobody else in common."""
+    return _differ(left, right, left.company, right.company, what="company")
+
+
 def sounds_differ(left: Name, right: Name) -> Score:
     """Hamid and Hamad, though Hamed may be either."""
     if left.family != right.family or len(left.tokens) != len(right.tokens) or left.sound != right.sound:
         return _NO
-    return _veto(not same_sound(left, right), f"{left.text} and {right.text} sound different")
+    apart = not (same_sound(left, right) or misspelt(left, right))
+    return _veto(apart, f"{left.text} and {right.text} sound different")
 
 
 VETOES: tuple[Signal, ...] = (
@@ -175,6 +212,7 @@ VETOES: tuple[Signal, ...] = (
     echelons_differ,
     branches_differ,
     nations_differ,
+    company_differs,
     sounds_differ,
 )
 
@@ -228,6 +266,45 @@ def _fits(short: Name, full: Name, *, initials: bool) -> bool:
             return False
         place += 1
     return True
+
+
+def _comparable(short: Name, full: Name) -> bool:
+    return bool(short.given) and short.generation == full.generation and _same_surname(short, full)
+
+
+def _by_middle_name(short: Name, full: Name) -> bool:
+    """Etim Bassey and Emmanuel Etim Bassey; both write the name out."""
+    first = short.given[0]
+    return any(
+        len(first) > 1 and len(given) > 1 and _fits(short, replace(full, given=full.given[place:]), initials=True)
+        for place, given in enumerate(full.given)
+        if place
+    )
+
+
+def _initials_cover(short: Name, full: Name) -> bool:
+    """A. O. Obi and Onyeabor Obi, O. Obi and Sunday O. Obi: initials only, and at most one less."""
+    if not (short.has_initials_only or full.has_initials_only) or len(full.given) - len(short.given) > 1:
+        return False
+    if len(short.given) == 1 and short.has_initials_only:
+        return short.given[0] in full.given
+    return Counter(given[0] for given in short.given) <= Counter(given[0] for given in full.given)
+
+
+def _misspelt(short: Name, full: Name) -> bool:
+    """Onyeabo and Onyeabor; but Martina is not Martin."""
+    return len(short.given) == len(full.given) and all(
+        _same_given(one, other, initials=True) or _letter_left_out(one, other) or _letter_left_out(other, one)
+        for one, other in zip(short.given, full.given, strict=True)
+    )
+
+
+def _letter_left_out(short: str, full: str) -> bool:
+    if len(full) - len(short) != 1 or len(short) < _SHORTEST_MISSPELT or full[0] != short[0]:
+        return False
+    place = next((place for place, letter in enumerate(short) if letter != full[place]), len(short))
+    feminine = place == len(short) and full[place] in "ae"
+    return short[place:] == full[place + 1 :] and not feminine
 
 
 def _same_given(left: str, right: str, *, initials: bool) -> bool:

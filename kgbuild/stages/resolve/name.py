@@ -17,6 +17,8 @@ _FAMILIES = {"Person": PERSON, "Place": PLACE}
 
 # A name of so many words is hardly ever that of two bodies, be they as plain as they may.
 _TELLING = 4
+# Places that each capital of a state, and many a town, has.
+_ANYWHERE = frozenset("government state house presidential palace city hall police station central market".split())
 # Below ten, these are numbered within their regiment or the like, not within their army.
 _NUMBERED_WITHIN_A_PARENT = frozenset(
     "battalion company squadron platoon battery troop flight section squad detachment".split()
@@ -31,6 +33,7 @@ class Name:
     as "@" and the country's code. `acronym` is set where the name looks like one; `initials` are the acronyms
     that it may have itself; `well_known` names are listed with all their forms. Persons have `given` names and a
     `surname`; bodies `numbers` (each with the word it numbers), an `echelon`, `branches` and `nations`.
+    `company` tells people of one very common name apart.
     """
 
     family: str
@@ -47,11 +50,35 @@ class Name:
     echelon: str = ""
     branches: frozenset[str] = frozenset()
     nations: frozenset[str] = frozenset()
+    company: str = ""
 
     @property
     def sound(self) -> tuple[str, ...]:
         """Equal for all names that may be transliterations of this one."""
         return tuple(sound(token).consonants if _is_proper(token) else token for token in self.tokens)
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether it is all that a person is called by, and only one name."""
+        return self.family == PERSON and not self.given
+
+    @property
+    def has_initials_only(self) -> bool:
+        """Whether a person's given names are all initials."""
+        return bool(self.given) and all(len(given) == 1 for given in self.given)
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it is a person's full name that very many people bear: Mohammed Ibrahim, John Smith."""
+        return bool(self.given) and words().common.issuperset((*self.given, self.surname))
+
+    @property
+    def area(self) -> str:
+        """The kind of administrative area that a place's name ends in: "state" of "Borno State"."""
+        # Niger State is not Niger.
+        named = self.family == PLACE and len(self.tokens) > 1 and not self.nations
+        last = self.tokens[-1] if named else ""
+        return last if last in words().divisions else ""
 
     @property
     def proper(self) -> frozenset[str]:
@@ -61,11 +88,21 @@ class Name:
     @property
     def is_identifying(self) -> bool:
         """Whether it means the same thing in two documents, by itself: "9 Division", not "2nd Battalion"."""
-        if self.family != BODY or self.acronym or self.well_known or len(self.tokens) >= _TELLING:
+        if self.family == PERSON or self.acronym or self.well_known or len(self.tokens) >= _TELLING:
             return True
+        if self.family == PLACE:
+            return not _ANYWHERE.issuperset(self.tokens)
         if self.proper or any(token.startswith("@") for token in self.tokens):
             return True
         return any(int(number) > 9 or word not in _NUMBERED_WITHIN_A_PARENT for number, word in self.numbers)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether two reports that both give it are likely to have more in common."""
+        if self.family == PERSON:
+            return bool(self.given) and len(self.given[0]) > 1 and not self.is_common
+        named = self.numbers or self.proper
+        return self.family == BODY and bool(named) and self.is_identifying and not self.well_known
 
     @property
     def is_national(self) -> bool:
@@ -75,9 +112,20 @@ class Name:
         return len(self.tokens) > 1 or not words().national.isdisjoint(self.tokens)
 
     @property
+    def is_short(self) -> bool:
+        """Whether it may be short for a longer name that the report leaves out: "Coalition", "Police Command"."""
+        if self.is_identifying or self.numbers:
+            return False
+        return len(self.tokens) > 1 or not (words().national | words().passing).isdisjoint(self.tokens)
+
+    @property
     def is_bare_formation(self) -> bool:
         """Whether it is only a number and an echelon, which many armies have: "7 Division"."""
         return self.family == BODY and len(self.numbers) == 1 and len(self.tokens) == 2 and bool(self.echelon)
+
+    def in_company(self, company: str) -> Name:
+        """The same name, of the one who is in this company."""
+        return replace(self, key=f"{self.key} #{company}", company=company)
 
     def of_nation(self, nation: str) -> Name:
         """The same name with a nation before it."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from kgbuild.model import LocalEntity
 from kgbuild.stages.resolve.bodies import read_body
 from kgbuild.stages.resolve.compare import covers, same_person_in_full, same_sound, veto
-from kgbuild.stages.resolve.name import PERSON, Name, family
+from kgbuild.stages.resolve.context import Context
+from kgbuild.stages.resolve.decisions import Decided, Member, Pair, settle
+from kgbuild.stages.resolve.name import PERSON, PLACE, Name, family
 from kgbuild.stages.resolve.people import read_person
+from kgbuild.stages.resolve.words import words
 
 __all__ = ["Profile", "make_profiles"]
 
@@ -21,9 +24,8 @@ __all__ = ["Profile", "make_profiles"]
 _CORROBORATED = 2
 
 
-_Member = tuple[str, str]
 _Group = tuple[str, tuple[Name, ...]]
-_Groups = dict[_Group, list[_Member]]
+_Groups = dict[_Group, list[Member]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Profile:
     name: Name
     others: tuple[Name, ...]
     short: tuple[Name, ...]
-    members: tuple[_Member, ...]
+    members: tuple[Member, ...]
 
     def by_document(self) -> Iterator[Profile]:
         """Yield a part of it for each document."""
@@ -47,85 +49,97 @@ class Profile:
             yield replace(self, members=tuple(members))
 
 
-def make_profiles(local_entities: Iterable[LocalEntity]) -> list[Profile]:
-    """Group local entities by what they are called, sorted, whatever order they come in."""
+def make_profiles(
+    local_entities: Iterable[LocalEntity], *, same: Iterable[Pair] = (), different: Iterable[Pair] = ()
+) -> tuple[list[Profile], Decided]:
+    """Group local entities by what they are called, sorted, whatever order they come in, and settle decisions.
+
+    A member of which something has been decided has a profile of its own.
+
+    Args:
+        local_entities, same, different: as `resolve` takes them.
+    """
     groups = _grouped(local_entities)
-    nations = _nations(groups)
+    present = chain.from_iterable(groups.values())
+    decided = settle(same, different, present=present, rivals=_rivals(groups))
+    linked = decided.members
+    context = Context(groups)
     ties = _ties(groups)
-    contested = _contested(groups, nations)
     profiles = []
     for (label, names), members in sorted(groups.items(), key=_group_order):
         others, short = _sorted_out(names, ties)
-        disputed = names[0].key in contested
-        for name, together in _in_context(names[0], sorted(members), nations, contested=disputed):
-            profiles.append(Profile(label, names, name, others, short, tuple(together)))
-    return profiles
+        for name, together in context.divide(names[0], sorted(members)):
+            for part in _divided(together, linked):
+                profiles.append(Profile(label, names, name, others, short, tuple(part)))
+    # Of two that have been told apart, the left one is the first whom the others of that name can join.
+    profiles.sort(key=lambda profile: decided.leaves(profile.members[0]))
+    return profiles, decided
+
+
+def _rivals(groups: _Groups) -> Iterator[tuple[Member, Member]]:
+    """Members of one document that it tells apart though one goes by the other's name; the lesser one second."""
+    named: dict[tuple[str, str, str], list[tuple[Name, Member]]] = defaultdict(list)
+    for (label, (name, *_others)), members in groups.items():
+        for member in members:
+            named[member[0], label, name.surname or name.key].append((name, member))
+    for together in named.values():
+        if len(together) > 1:
+            together.sort(key=lambda entry: (-len(entry[0].given), len(entry[1][1]), entry[1]))
+            for place, (full, one) in enumerate(together):
+                yield from ((one, other) for name, other in together[place + 1 :] if _rival(full, name))
+
+
+def _rival(full: Name, name: Name) -> bool:
+    return name.is_lone or name.key == full.key
+
+
+def _divided(members: Sequence[Member], linked: frozenset[Member]) -> Iterator[Sequence[Member]]:
+    """Give each linked member a part of its own, after one with all others."""
+    if others := [member for member in members if member not in linked] if linked else members:
+        yield others
+    yield from ([member] for member in members if member in linked)
 
 
 def _grouped(local_entities: Iterable[LocalEntity]) -> _Groups:
     """Bring local entities of the same label and names together, each name read once."""
     read = cache(_read)
-    groups: dict[tuple[str, tuple[str, ...]], list[_Member]] = defaultdict(list)
+    groups: dict[tuple[str, tuple[str, ...]], list[Member]] = defaultdict(list)
     for local in local_entities:
         names = local.names or (f"unnamed {local.label.lower()}",)
         groups[local.label, names].append((local.document, local.entity))
-    return {
-        (label, tuple(read(family(label), text) for text in texts)): members
-        for (label, texts), members in groups.items()
-    }
+    read_groups: _Groups = defaultdict(list)
+    for (label, texts), members in groups.items():
+        read_names = tuple(read(family(label), text) for text in texts)
+        read_groups[label, _fullest_first(read_names)].extend(members)
+    return dict(read_groups)
+
+
+def _fullest_first(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Put the name first that says all that the first one does, and more, if there is one."""
+    first = names[0]
+    fuller = [name for name in names if _says_more(name, first)]
+    if not fuller:
+        return names
+    best = max(fuller, key=lambda name: (len(name.tokens), sum(map(len, name.tokens)), name.key))
+    return (best, *(name for name in names if name is not best))
+
+
+def _says_more(full: Name, first: Name) -> bool:
+    if full.family == PERSON:
+        return covers(full, first)
+    if not set(first.tokens) < set(full.tokens) or veto(full, first):
+        return False
+    extra = set(full.tokens) - set(first.tokens)
+    return extra <= words().areas if full.family == PLACE else not first.is_identifying and full.is_identifying
 
 
 def _read(of: str, text: str) -> Name:
     return read_person(text) if of == PERSON else read_body(text, family=of)
 
 
-def _group_order(group: tuple[_Group, list[_Member]]) -> tuple[str, list[str], str, list[str]]:
+def _group_order(group: tuple[_Group, list[Member]]) -> tuple[str, list[str], str, list[str]]:
     label, names = group[0]
     return names[0].family, [name.key for name in names], label, [name.text for name in names]
-
-
-def _nations(groups: _Groups) -> dict[str, str]:
-    """The nation that a document is about, where its bodies and its places leave no doubt."""
-    counts: dict[str, dict[str, Counter[str]]] = defaultdict(dict)
-    for (_, (name, *_others)), members in groups.items():
-        if name.family != PERSON and len(name.nations) == 1:
-            for document, _ in members:
-                counts[document].setdefault(name.family, Counter()).update(name.nations)
-    nations = {}
-    for document, by_family in counts.items():
-        found = set(map(_dominant, by_family.values()))
-        if len(found) == 1:
-            nations[document] = found.pop()
-    return {document: nation for document, nation in nations.items() if nation}
-
-
-def _contested(groups: _Groups, nations: Mapping[str, str]) -> set[str]:
-    """The keys of bare formations ("7 Division") that the reports about more than one nation name."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for (_, (name, *_others)), members in groups.items():
-        if name.is_bare_formation:
-            found[name.key].update(nations[document] for document, _ in members if document in nations)
-    return {key for key, of in found.items() if len(of) > 1}
-
-
-def _dominant(counts: Counter[str]) -> str:
-    (nation, most), *others = counts.most_common(2)
-    return nation if not others or most >= 2 * others[0][1] else ""
-
-
-def _in_context(
-    name: Name, members: Sequence[_Member], nations: Mapping[str, str], *, contested: bool
-) -> Iterator[tuple[Name, list[_Member]]]:
-    """Divide the members where the name means something else in each nation's, or each document's, reports."""
-    if name.is_identifying and not contested:
-        yield name, list(members)
-        return
-    contexts: dict[tuple[str, str], list[_Member]] = defaultdict(list)
-    for member in members:
-        nation = nations.get(member[0], "") if name.is_national or contested else ""
-        contexts[nation, "" if nation or name.is_identifying else member[0]].append(member)
-    for (nation, _), together in contexts.items():
-        yield name.of_nation(nation) if nation else name, together
 
 
 _Tie = tuple[str, str, str]

@@ -20,9 +20,10 @@ __all__ = ["Words", "words"]
 class Words:
     """The word lists of vocabulary.toml and countries.toml.
 
-    `countries` maps a code to the names of a country, or a union of countries, and the words for what is its own;
-    `elsewhere` lists names that hold such a word and mean something else; `same` lists groups of names of one
-    body each.
+    `countries` maps a code to the names of a country, or a union of countries, and the words for what is its
+    own; `unions` are the codes of unions with "@"; `usual` gives for a name without a nation the nations
+    whose it can be, the one that it is if nothing tells first; `elsewhere` lists names that hold such a word
+    and mean something else; `same` lists groups of names of one body each.
     """
 
     ranks: frozenset[str]
@@ -36,9 +37,17 @@ class Words:
     heads: frozenset[str]
     national: frozenset[str]
     passing: frozenset[str]
+    services: frozenset[str]
+    purposes: frozenset[str]
+    areas: frozenset[str]
+    divisions: frozenset[str]
+    famous: dict[str, str]
+    usual: dict[str, tuple[str, ...]]
+    unions: frozenset[str]
     numbers: dict[str, int]
     full: dict[str, str]
     given: dict[str, str]
+    common: frozenset[str]
     same: tuple[tuple[str, ...], ...]
     countries: dict[str, tuple[str, ...]]
     elsewhere: tuple[str, ...]
@@ -60,9 +69,17 @@ def words() -> Words:
         heads=frozenset(vocabulary["heads"].split()),
         national=frozenset(vocabulary["national"].split()),
         passing=frozenset(vocabulary["passing"].split()),
+        services=frozenset(vocabulary["services"].split()),
+        purposes=frozenset(vocabulary["purposes"].split()),
+        divisions=frozenset(vocabulary["divisions"].split()),
+        famous=dict(vocabulary["famous"]),
+        areas=frozenset(vocabulary["areas"].split()),
+        usual={name: tuple(f"@{code}" for code in codes.split()) for name, codes in vocabulary["usual"].items()},
+        unions=frozenset(f"@{code}" for code in world["unions"]),
         numbers=_numbers(vocabulary),
         full=dict(vocabulary["full"]),
         given=dict(vocabulary["given"]),
+        common=frozenset(vocabulary["common"].split()),
         same=tuple(map(tuple, vocabulary["same"]["names"])),
         countries={code: tuple(names) for code, names in (world["countries"] | world["unions"]).items()},
         elsewhere=tuple(world["elsewhere"]["names"]),

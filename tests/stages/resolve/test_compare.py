@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kgbuild.stages.resolve.bodies import read_body
@@ -13,6 +15,9 @@ FOR = [
     ("same_sound", "Unit", "Saraya Zafar", "Saraya Zafer"),
     ("same_person_in_full", "Person", "Ana Maria Ruiz", "Ana Ruiz"),
     ("same_person_by_initials", "Person", "A. Ruiz", "Ana Ruiz"),
+    ("same_person_loosely", "Person", "Etim Bassey", "Emmanuel Etim Bassey"),
+    ("misspelt", "Person", "Tunde Yusufu Ruiz", "Tunde Yusuf Ruiz"),
+    ("area_left_out", "Place", "Borno", "Borno State"),
     ("acronym_fits", "Unit", "FPGK", "Forward Patrol Group of Kenya"),
     ("short_form", "Unit", "31 Brigade", "31 Artillery Brigade"),
     ("lone_surname", "Person", "Ruiz", "Ana Ruiz"),
@@ -25,13 +30,16 @@ AGAINST = [
     ("echelons_differ", "Unit", "3 Brigade", "3 Battalion"),
     ("branches_differ", "Unit", "1st Infantry Division", "1st Armoured Division"),
     ("nations_differ", "Unit", "Chadian Army", "Army of Sudan"),
+    ("company_differs", "Person", "Ana Ruiz #1", "Ana Ruiz #2"),
     ("sounds_differ", "Place", "Tel Hamid", "Tel Hamad"),
 ]
 
 
 def read(label: str, text: str) -> Name:
     of = family(label)
-    return read_person(text) if of == PERSON else read_body(text, family=of)
+    bare, _, company = text.partition(" #")
+    name = read_person(bare) if of == PERSON else read_body(bare, family=of)
+    return replace(name.in_company(company), text=text) if company else name
 
 
 @pytest.mark.parametrize(("signal", "label", "left", "right"), FOR)

@@ -503,7 +503,7 @@ def test_comparisons_grow_no_faster_than_names():
         people = [entity("Person", f"{word()} {word()}|{word()}", f"p{n}") for n in range(count)]
         short = [entity("Person", f"{word()[0]}. {word()}", f"s{n}") for n in range(count)]
         units = [entity("Unit", f"{n} {word()} Brigade", f"u{n}") for n in range(count)]
-        clusters = Clusters(make_profiles([*people, *short, *units]))
+        clusters = Clusters(*make_profiles([*people, *short, *units]))
         return sum(1 for phase in PHASES for _ in phase(clusters))
 
     assert comparisons(4000) < 13 * comparisons(400) + 4000
