@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
     from rich.table import Table
 
+    from kgbuild.ask import Conflict, Side
+    from kgbuild.decide import Outcome, Review
     from kgbuild.evaluate import Mistake, Row, Scores
     from kgbuild.pipeline import GraphReport, IngestReport
     from kgbuild.plugins import Progress
@@ -48,6 +50,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # Rich takes longer to load than all the rest of `kgbuild --help`
 )
+
+decisions_app = typer.Typer(no_args_is_help=True)
+app.add_typer(decisions_app, name="decisions")
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, and folders of files.")]
 Db = Annotated[Path | None, typer.Option("--db", metavar="FILE", help="The workspace.  [default: kgbuild.db]")]
@@ -79,6 +84,13 @@ Model = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but what went wrong.")]
+Who = Annotated[
+    str | None,
+    typer.Option("--who", metavar="NAME", help="Who decides.  [default: git's user.name, or your login]"),
+]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for those who read the decision.")]
+ENTITY = "Its id, or its name just as the graph has it."
+CLAIM = "Its id, as `kgbuild check` and `kgbuild write jsonl` give it."
 # Read by `main`, which turns errors into messages; here for the help and the parser.
 Debug = Annotated[bool, typer.Option("--debug", help="On an error, show the traceback.")]
 
@@ -87,6 +99,36 @@ class Format(str, Enum):
     """How `extract` prints documents."""
 
     jsonl = "jsonl"
+
+
+class Status(str, Enum):
+    """What a person can say of a claim."""
+
+    accepted = "accepted"
+    rejected = "rejected"
+    conflict = "conflict"
+    work_needed = "work_needed"
+
+
+class GraphFormat(str, Enum):
+    """How `write` writes the graph."""
+
+    jsonl = "jsonl"
+
+
+class AnswerFormat(str, Enum):
+    """How `query` prints an answer."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+class ListFormat(str, Enum):
+    """How `check` prints what it found."""
+
+    table = "table"
+    json = "json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -137,6 +179,12 @@ def ingest(
     neo4j: Neo4j = None,
     recogniser: Recogniser = None,
     model: Model = None,
+    annotated: Annotated[
+        bool,
+        typer.Option(
+            "--annotated", help="The files are annotated documents (.jsonl); what they say is taken as it is."
+        ),
+    ] = False,
     config: Settings = None,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -154,7 +202,7 @@ def ingest(
 
     settings = _settings(config, db=db, html=html, uri=neo4j, recogniser=recogniser, model=model)
     with _progress(quiet=quiet) as progress:
-        report = pipeline.ingest(paths, config=settings, progress=progress)
+        report = pipeline.ingest(paths, config=settings, progress=progress, annotated=annotated)
     for skipped in report.skipped:
         if not skipped.expected:
             _print_skipped(skipped)
@@ -273,6 +321,376 @@ def view(
         path = pipeline.view(config=settings, progress=progress)
     if not quiet:
         _print_table([("outputs", "view", str(path))])
+
+
+@app.command()
+def write(
+    format: Annotated[GraphFormat, typer.Argument(metavar="FORMAT", help="jsonl: one JSON object a line.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where it is written; - is standard output.")],
+    db: Db = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write the workspace's graph to a file.
+
+    The lines of jsonl are documents, entities with every mention, edges, and claims with the sentences that state
+    them; `record` tells which. The same graph gives the same bytes.
+
+    \b
+    Example:
+      kgbuild write jsonl graph.jsonl
+    """
+    from kgbuild import pipeline
+
+    settings = _settings(config, db=db)
+    with _progress(quiet=quiet) as progress:
+        if str(file) == "-":
+            for line in pipeline.lines(format.value, config=settings, progress=progress):
+                _write_line(line)
+        else:
+            pipeline.write(format.value, file, config=settings, progress=progress)
+    if not quiet and str(file) != "-":
+        _print_table([("outputs", format.value, str(file))])
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="commanders, postings or whereabouts; of Neo4j also any other file of queries/."
+        ),
+    ],
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param",
+            metavar="NAME=VALUE",
+            help="What is asked about; once for each. commanders: unit, date. postings: person. whereabouts: "
+            "entity, from, to. All: limit. An entity is an id, a name or an alias; a date is 2014-03-05, 2014-03 "
+            "or 2014.",
+        ),
+    ] = None,
+    format: Annotated[
+        AnswerFormat, typer.Option("--format", help="The form of what is printed.")
+    ] = AnswerFormat.table,
+    db: Db = None,
+    neo4j: Annotated[
+        str | None, typer.Option("--neo4j", metavar="URI", help="Ask this Neo4j in place of the workspace.")
+    ] = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Ask the graph: who commanded a unit on a day, where it was, what posts a person held.
+
+    Each row is one claim with its quote and document. `dates` tells how sure they are: stated (by the text),
+    published (no date in the text, so its document's day counts), imprecise (the day lies within the month or year
+    that the text gives), open (the text gives only the start or the end).
+
+    \b
+    Example:
+      kgbuild query commanders --param unit="7 Division" --param date=2014-03-05
+    """
+    from kgbuild import ask
+
+    settings = _settings(config, db=db, uri=neo4j)
+    with _progress(quiet=quiet or neo4j is not None) as progress:
+        answer = ask.query(
+            name, _given(parameters or []), config=settings, neo4j=neo4j is not None, progress=progress
+        )
+    if len(answer.entities) > 1 and not quiet:
+        listed = ", ".join(f"{id} ({label})" for id, label in answer.entities)
+        _complain(f"note: {len(answer.entities)} entities have that name: {listed}; give an id to ask about one")
+    _print_rows(answer.rows, format, quiet=quiet)
+
+
+@app.command()
+def check(
+    format: Annotated[
+        ListFormat, typer.Option("--format", help="The form of what is printed.")
+    ] = ListFormat.table,
+    db: Db = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """List the claims that contradict each other, with both quotes; nothing is changed.
+
+    Two commanders of one unit at once; a unit in two parents or places at once; what one source says and another
+    denies; a rank far from the unit's echelon; a division under a battalion. Claims that a person has marked as a
+    conflict come first, those marked as rejected are left out.
+
+    \b
+    Example:
+      kgbuild check --format json
+    """
+    from kgbuild import ask
+
+    settings = _settings(config, db=db)
+    with _progress(quiet=quiet) as progress:
+        conflicts = ask.check(config=settings, progress=progress)
+    if format is ListFormat.json:
+        _write_line(dumps([conflict.to_plain() for conflict in conflicts], ensure_ascii=False, indent=1))
+        return
+    _print_conflicts(conflicts)
+
+
+@app.command()
+def review(
+    who: Who = None,
+    db: Db = None,
+    html: Html = None,
+    neo4j: Neo4j = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Ask about the entities that may be one, and those that may be two.
+
+    The likeliest come first, with the evidence of both sides. Each answer is a line of kgbuild.decisions.jsonl at
+    once; what is unsure is asked again the next time. From a pipe, the first letter of each line is an answer.
+
+    \b
+    Example:
+      kgbuild review --who "Ida Brook"
+    """
+    from kgbuild import decide
+
+    settings = _settings(config, db=db, html=html, uri=neo4j)
+    with (
+        _progress(quiet=quiet) as progress,
+        decide.review(config=settings, who=who or decide.person(), progress=progress) as session,
+        decide.reading_keys(sys.stdin) as keys,
+    ):
+        _ask(session, keys)
+        outcome = session.finish()
+    _end_decision(outcome, quiet=quiet)
+
+
+@app.command()
+def merge(
+    a: Annotated[str, typer.Argument(metavar="A", help=f"An entity. {ENTITY}")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another, in the same way.")],
+    why: Why = "",
+    who: Who = None,
+    db: Db = None,
+    html: Html = None,
+    neo4j: Neo4j = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Decide that two entities are one.
+
+    \b
+    Example:
+      kgbuild merge "IRGC" "Revolutionary Guards" --why "the acronym of its Persian name in English"
+    """
+    from kgbuild import decide
+
+    settings = _settings(config, db=db, html=html, uri=neo4j)
+    with _progress(quiet=quiet) as progress:
+        person = who or decide.person()
+        outcome = decide.merge(a, b, config=settings, who=person, why=why, progress=progress)
+    _end_decision(outcome, quiet=quiet)
+
+
+@app.command()
+def split(
+    entity: Annotated[str, typer.Argument(metavar="ENTITY", help=ENTITY)],
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="What has this name, in any document, goes apart.")
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="DOC", help="What stands in this document goes apart.")
+    ] = None,
+    why: Why = "",
+    who: Who = None,
+    db: Db = None,
+    html: Html = None,
+    neo4j: Neo4j = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Decide that an entity is two, now and in all documents to come.
+
+    \b
+    Example:
+      kgbuild split "Joseph Brook" --document 2016-02-15-press-release
+    """
+    from kgbuild import decide
+
+    settings = _settings(config, db=db, html=html, uri=neo4j)
+    with _progress(quiet=quiet) as progress:
+        person = who or decide.person()
+        outcome = decide.split(
+            entity, name=name, document=document, config=settings, who=person, why=why, progress=progress
+        )
+    _end_decision(outcome, quiet=quiet)
+
+
+@app.command()
+def rename(
+    entity: Annotated[str, typer.Argument(metavar="ENTITY", help=ENTITY)],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called from now on.")],
+    why: Why = "",
+    who: Who = None,
+    db: Db = None,
+    html: Html = None,
+    neo4j: Neo4j = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Decide what an entity is called.
+
+    \b
+    Example:
+      kgbuild rename "the Guards" "Islamic Revolutionary Guard Corps"
+    """
+    from kgbuild import decide
+
+    settings = _settings(config, db=db, html=html, uri=neo4j)
+    with _progress(quiet=quiet) as progress:
+        person = who or decide.person()
+        outcome = decide.rename(entity, name, config=settings, who=person, why=why, progress=progress)
+    _end_decision(outcome, quiet=quiet)
+
+
+@app.command()
+def reject(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help=CLAIM)],
+    why: Why = "",
+    who: Who = None,
+    db: Db = None,
+    html: Html = None,
+    neo4j: Neo4j = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Decide that a claim is wrong, so that no relation rests on it.
+
+    \b
+    Example:
+      kgbuild reject c0123456789abcdef --why "the sentence is about another brigade"
+    """
+    mark(claim, Status.rejected, why, who, db, html, neo4j, config, quiet, debug)
+
+
+@app.command()
+def mark(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help=CLAIM)],
+    status: Annotated[
+        Status, typer.Argument(metavar="STATUS", help="accepted, rejected, conflict or work_needed.")
+    ],
+    why: Why = "",
+    who: Who = None,
+    db: Db = None,
+    html: Html = None,
+    neo4j: Neo4j = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Say what is to be thought of a claim.
+
+    \b
+    Example:
+      kgbuild mark c0123456789abcdef accepted
+    """
+    from kgbuild import decide
+
+    settings = _settings(config, db=db, html=html, uri=neo4j)
+    with _progress(quiet=quiet) as progress:
+        person = who or decide.person()
+        outcome = decide.mark(claim, status.value, config=settings, who=person, why=why, progress=progress)
+    _end_decision(outcome, quiet=quiet)
+
+
+@decisions_app.callback()
+def _decisions() -> None:
+    """Show what people have decided, take a decision back, take over another analyst's.
+
+    \b
+    Example:
+      kgbuild decisions import theirs.jsonl
+    """
+
+
+@decisions_app.command("list")
+def list_decisions(db: Db = None, config: Settings = None, quiet: Quiet = False, debug: Debug = False) -> None:
+    """Show all decisions in the order in which they apply, and what has become of each.
+
+    \b
+    Example:
+      kgbuild decisions list
+    """
+    from kgbuild import decide
+
+    with _progress(quiet=quiet) as progress:
+        listed = decide.listed(config=_settings(config, db=db), progress=progress)
+    for one in listed:
+        _write_line("  ".join((one.id, one.state, *decide.described(one.decision))))
+
+
+@decisions_app.command("undo")
+def undo_decisions(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids, as `kgbuild decisions list` has them.")],
+    db: Db = None,
+    html: Html = None,
+    neo4j: Neo4j = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Take decisions back, as if they had never been made.
+
+    \b
+    Example:
+      kgbuild decisions undo d0123456789abcdef
+    """
+    from kgbuild import decide
+
+    settings = _settings(config, db=db, html=html, uri=neo4j)
+    with _progress(quiet=quiet) as progress:
+        outcome = decide.undo(ids, config=settings, progress=progress)
+    _end_decision(outcome, quiet=quiet)
+
+
+@decisions_app.command("import")
+def import_decisions(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Another analyst's kgbuild.decisions.jsonl.")],
+    db: Db = None,
+    html: Html = None,
+    neo4j: Neo4j = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Take over another analyst's decisions, and tell where they contradict ours.
+
+    Of decisions that contradict each other the latest holds; take a line out to have it otherwise.
+
+    \b
+    Example:
+      kgbuild decisions import theirs.jsonl
+    """
+    from kgbuild import decide
+
+    settings = _settings(config, db=db, html=html, uri=neo4j)
+    with _progress(quiet=quiet) as progress:
+        adoption = decide.adopt(file, config=settings, progress=progress)
+    if not quiet:
+        print(f"{len(adoption.new)} new")
+    for contradiction in adoption.contradictions:
+        _complain("contradiction: overruled is " + "  ".join(decide.described(contradiction.overruled)))
+        for decision in contradiction.by:
+            _complain("               by " + "  ".join(decide.described(decision)))
+    _end_decision(adoption.outcome, quiet=quiet)
 
 
 @app.command()
@@ -413,9 +831,35 @@ def _abandon_stdout() -> None:
 
 
 def _end(report: GraphReport, code: int) -> None:
+    for note in report.notes:
+        _complain(f"note: {note}")
     for failure in report.failures:
         _print_error(failure)
     raise typer.Exit(code)
+
+
+def _ask(session: Review, keys: Iterator[str]) -> None:
+    """Put questions until there are no more, or the person quits."""
+    asked = None
+    while session.question is not None:
+        if session.question is not asked:
+            asked = session.question
+            for line in session.lines():
+                _write_line(line)
+            _write_line("  s same, d different, u unsure, z undo, q quit")
+        key = next(keys, "q")
+        if key == "q":
+            return
+        _write_line(f"  {session.answer(key) or 's, d, u, z or q?'}")
+    _write_line("no more questions")
+
+
+def _end_decision(outcome: Outcome, *, quiet: bool) -> None:
+    if not quiet:
+        changes = [(one.what, one.subject, one.how) for one in outcome.changes]
+        outputs = [("outputs", name, place) for name, place in outcome.report.outputs.items()]
+        _print_table([*(changes or [("", "nothing has changed", "")]), *outputs])
+    _end(outcome.report, outcome.report.exit_code)
 
 
 def _ingest_rows(report: IngestReport) -> Iterator[Line]:
@@ -490,6 +934,72 @@ def _print_mistakes(mistakes: Iterable[Mistake]) -> None:
         print(f"\n{group}: {len(listed)}")
         for mistake in listed:
             print(f"  {mistake.document}: {tell(mistake)}\n    {mistake.sentence}")
+
+
+def _given(parameters: Iterable[str]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for parameter in parameters:
+        name, sign, value = parameter.partition("=")
+        if not sign or not name.strip():
+            raise ConfigError(f"--param {parameter} has no value", hint="write --param name=value")
+        if name.strip() in given:
+            raise ConfigError(f"--param {name.strip()} is given twice", hint="ask twice")
+        given[name.strip()] = value.strip()
+    return given
+
+
+def _print_rows(rows: Sequence[Mapping[str, Any]], format: AnswerFormat, *, quiet: bool) -> None:
+    if format is AnswerFormat.json:
+        _write_line(dumps(rows, ensure_ascii=False, indent=1))
+        return
+    if not rows:
+        if not quiet:
+            _complain("nothing found; what neither its text nor its document dates is not counted")
+        return
+    lines = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
+    if format is AnswerFormat.csv:
+        from csv import writer
+
+        text = io.StringIO()
+        writer(text, lineterminator="\n").writerows(lines)
+        _write_line(text.getvalue().rstrip("\n"))
+    else:
+        _print_cells(lines)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_cell, value))
+    return "" if value is None else str(value)
+
+
+def _print_cells(lines: Sequence[Sequence[str]]) -> None:
+    from rich.text import Text
+
+    table = _table(*lines[0])
+    for cells in lines[1:]:
+        # Text, not str: a quote may look like Rich's markup. A quote may have line breaks.
+        table.add_row(*(Text(" ".join(cell.split())) for cell in cells))
+    _show(table)
+
+
+def _print_conflicts(conflicts: Sequence[Conflict]) -> None:
+    print(f"contradictions: {len(conflicts)}")
+    for conflict in conflicts:
+        mark = " (marked)" if conflict.is_marked else ""
+        when = f", {conflict.when}" if conflict.when else ""
+        print(f"\n{conflict.rule}{mark}: {conflict.reason}{when}")
+        for side in conflict.sides:
+            told = [side.document, side.published, side.modality, _span_of(side), side.rank, side.role]
+            told += [side.said_by and f"said by {side.said_by}", side.status]
+            print(f"  {side.claim}: {side.subject} {side.type} {side.object} ({', '.join(filter(None, told))})")
+            print(f"    {' '.join(side.quote.split())}")
+
+
+def _span_of(side: Side) -> str | None:
+    if not (side.date_from or side.date_to):
+        return None
+    return f"from {side.date_from or '?'} to {side.date_to or '?'}"
 
 
 def _figures(row: Row) -> Iterator[str]:

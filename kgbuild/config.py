@@ -44,8 +44,9 @@ class Neo4jSettings:
 class Config:
     """All settings of a run.
 
-    `db` is the workspace file, `html` the view, `neo4j` the server to load, if any. `recogniser` gives the names
-    in place of ours: "spacy:NAME", an installed spaCy pipeline or the folder of one; empty for ours. `model` is
+    `db` is the workspace file, `html` the view, `neo4j` the server to load, if any. `decisions` is the file of
+    what people have decided; None for the usual one beside the workspace. `recogniser` gives the names in place of
+    ours: "spacy:NAME", an installed spaCy pipeline or the folder of one; empty for ours. `model` is
     the folder of a trained model to use in place of the shipped one. `schema` has the labels and types, with the
     user's own and the user's lists of names.
     """
@@ -56,6 +57,12 @@ class Config:
     recogniser: str = ""
     model: Path | None = None
     schema: Schema = field(default_factory=default_schema, repr=False)
+    decisions: Path | None = None
+
+    @property
+    def decisions_file(self) -> Path:
+        """Where people's decisions are kept."""
+        return self.decisions or self.db.with_name("kgbuild.decisions.jsonl")
 
     def __post_init__(self) -> None:
         if self.recogniser and not re.fullmatch(r"spacy:.+", self.recogniser):
@@ -90,7 +97,7 @@ def load_config(
     if "uri" in given:
         neo4j["uri"] = given.pop("uri")
     settings |= given
-    paths = {name: Path(value) for name, value in settings.items() if name in ("db", "html", "model")}
+    paths = {name: Path(value) for name, value in settings.items() if name in ("db", "html", "model", "decisions")}
     return replace(Config(), **{**settings, **paths}, neo4j=Neo4jSettings(**neo4j), schema=schema)
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError, DocumentError, KgbuildError, ModelError, OutputError, WorkspaceError
-from kgbuild.model import Document, Extraction, Graph, Skipped
+from kgbuild.model import Decision, Document, Extraction, Graph, Resolution, Skipped
 from kgbuild.plugins import Progress
 from kgbuild.schema import use_schema
 
@@ -25,21 +26,41 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from kgbuild.stages.acquire import Source
+    from kgbuild.stages.resolve.compare import Score
+    from kgbuild.stages.resolve.name import Name
     from kgbuild.stages.store.neo4j import SyncReport
+    from kgbuild.stages.store.rulings import Rulings
     from kgbuild.stages.store.workspace import Workspace
 
 __all__ = [
     "STAGES",
     "GraphReport",
     "IngestReport",
+    "Resolved",
+    "add_decisions",
     "annotate",
     "annotate_files",
+    "ask_neo4j",
+    "compare_names",
+    "decisions",
     "extract",
     "ingest",
+    "lines",
     "load_pipeline",
+    "merge_decisions",
+    "open_workspace",
+    "publish",
+    "read_graph",
+    "read_name",
+    "read_redirects",
     "remove",
+    "remove_decisions",
+    "resolve_all",
+    "resolve_apart",
     "sync",
+    "time_to_decide",
     "view",
+    "write",
 ]
 
 STAGES = (
@@ -56,9 +77,11 @@ STAGES = (
 )
 _THREADS = 1  # that work ahead; more measured slower, and hold more documents in memory
 
+Member = tuple[str, str]  # an entity of a document: (document id, local id)
 T = TypeVar("T")
 R = TypeVar("R")
 
+FORMATS = ("jsonl",)  # of `write`
 COMPONENTS = tuple(f"kgbuild_{stage}" for stage in STAGES[2:6])
 
 
@@ -67,7 +90,8 @@ class GraphReport:
     """What the graph holds now, where it was written, and what could not be written.
 
     `entities` counts them by label, `edges` by type; `outputs` names each output that was written and tells
-    where; `sync` is what was changed in Neo4j, None where none was loaded.
+    where; `sync` is what was changed in Neo4j, None where none was loaded. `notes` are what else a person should
+    know.
     """
 
     entities: dict[str, int]
@@ -75,6 +99,7 @@ class GraphReport:
     outputs: dict[str, str]
     sync: SyncReport | None = None
     failures: tuple[KgbuildError, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -97,10 +122,25 @@ class IngestReport:
         return self.graph.exit_code or int(any(not one.expected for one in self.skipped))
 
 
-def ingest(paths: Sequence[Path], *, config: Config, progress: Progress | None = None) -> IngestReport:
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The graph; what people decided, as it was found in the documents; and which entity is which."""
+
+    graph: Graph
+    rulings: Rulings
+    resolution: Resolution
+
+
+def ingest(
+    paths: Sequence[Path], *, config: Config, progress: Progress | None = None, annotated: bool = False
+) -> IngestReport:
     """Read files and folders, add what they state to the workspace, and write the graph anew.
 
     Each document is kept as soon as it is read, so a run that breaks off can be repeated and goes on.
+
+    Args:
+        annotated: whether the files hold annotated documents, in the exchange format, whose entities, mentions
+            and relations are taken as they are.
 
     Raises:
         ConfigError: the paths hold nothing to read, or Neo4j's address or password cannot be right.
@@ -112,15 +152,18 @@ def ingest(paths: Sequence[Path], *, config: Config, progress: Progress | None =
 
     if config.neo4j.uri:
         check_settings(config.neo4j)
+    if annotated:
+        return _ingest_annotated(paths, config=config, progress=progress)
     sources, skipped = find(paths)
     if not sources:
         raise _nothing_to_read(paths, skipped)
     _check_recogniser(config)
+    decisions(config)  # to complain of a malformed line before any work
     read: list[str] = []
     unchanged: list[str] = []
     failed: dict[Source, DocumentError] = {}
     with Workspace.open(config.db) as workspace:
-        intake = _Intake(workspace, config)
+        intake = _Intake(workspace, _extractor(config))
 
         def to_extract() -> Iterator[tuple[Source, Document]]:
             for source in _counted(sources, progress):
@@ -142,6 +185,38 @@ def ingest(paths: Sequence[Path], *, config: Config, progress: Progress | None =
             except DocumentError as error:
                 failed[source] = error
         skipped += [_skip(source, failed[source]) for source in sources if source in failed]
+        graph = _publish(workspace, config=config, progress=progress)
+    return IngestReport(tuple(read), tuple(unchanged), tuple(skipped), graph)
+
+
+def _ingest_annotated(paths: Sequence[Path], *, config: Config, progress: Progress | None) -> IngestReport:
+    """Store annotated documents, one after the other, so that no file is held in memory."""
+    from kgbuild import __version__
+    from kgbuild.stages.acquire import find_annotated, read_annotated
+    from kgbuild.stages.store.workspace import Workspace
+
+    files = find_annotated(paths)
+    if not files:
+        raise ConfigError(f"nothing to read in {', '.join(map(str, paths))}", hint="give .jsonl files")
+    use_schema(config.schema)
+    read: list[str] = []
+    unchanged: list[str] = []
+    skipped: list[Skipped] = []
+    with Workspace.open(config.db) as workspace:
+        intake = _Intake(workspace, f"kgbuild {__version__} annotated ")
+        _tell(progress, "read")
+        for one in chain.from_iterable(map(read_annotated, files)):
+            if isinstance(one, Skipped):
+                skipped.append(one)
+            elif intake.is_stored(one.extraction.document, one.digest):
+                unchanged.append(one.extraction.document.id)
+            else:
+                try:
+                    intake.store(one.extraction, one.digest)
+                    read.append(one.extraction.document.id)
+                except DocumentError as error:
+                    path = one.extraction.document.path or ""
+                    skipped.append(Skipped(path, "; ".join(filter(None, (str(error), error.hint)))))
         graph = _publish(workspace, config=config, progress=progress)
     return IngestReport(tuple(read), tuple(unchanged), tuple(skipped), graph)
 
@@ -274,13 +349,77 @@ def view(*, config: Config, progress: Progress | None = None) -> Path:
     return config.html
 
 
+def write(format: str, path: Path, *, config: Config, progress: Progress | None = None) -> None:
+    """Write the workspace's graph to a file, whole or not at all.
+
+    Args:
+        format: `jsonl`, one JSON object a line: documents, entities with their mentions, edges, claims.
+
+    Raises:
+        ConfigError: there is no such format.
+        OutputError: the file cannot be written; one that was there before is unchanged.
+        WorkspaceError: there is no workspace, or it cannot be read.
+    """
+    from kgbuild.stages.write import write_lines
+
+    write_lines(lines(format, config=config, progress=progress), path)
+
+
+def lines(format: str, *, config: Config, progress: Progress | None = None) -> Iterator[str]:
+    """Yield the lines that `write` writes, without their ends.
+
+    Raises:
+        ConfigError: there is no such format.
+        WorkspaceError: there is no workspace, or it cannot be read.
+    """
+    from kgbuild.stages.write import graph_lines
+
+    if format not in FORMATS:
+        raise ConfigError(f"there is no format {format!r}", hint=f"known: {', '.join(FORMATS)}")
+    with _existing_workspace(config) as workspace:
+        graph = _resolved(workspace, config, progress)
+        _tell(progress, "write")
+        yield from graph_lines(graph, workspace.mentions())
+
+
+def read_graph(*, config: Config, progress: Progress | None = None) -> Graph:
+    """The workspace's graph, resolved anew.
+
+    Raises:
+        WorkspaceError: there is no workspace, or it cannot be read.
+    """
+    with _existing_workspace(config) as workspace:
+        return _resolved(workspace, config, progress)
+
+
+def read_redirects(*, config: Config) -> dict[str, str]:
+    """The ids that entities have lost by merges, each with that of the entity it went to.
+
+    Raises:
+        WorkspaceError: there is no workspace, or it cannot be read.
+    """
+    with _existing_workspace(config) as workspace:
+        return workspace.redirects()
+
+
+def ask_neo4j(cypher: str, parameters: Mapping[str, Any], *, config: Config) -> list[dict[str, Any]]:
+    """The rows of a Cypher query that changes nothing, each as its columns.
+
+    Raises:
+        ConfigError: Neo4j's address or password cannot be right.
+        StoreUnavailable: Neo4j cannot be reached, refuses us, or broke off.
+    """
+    from kgbuild.stages.store.neo4j import ask
+
+    return ask(cypher, parameters, settings=config.neo4j)
+
+
 class _Intake:
     """Puts files into a workspace: new and changed ones, and never one in the place of another."""
 
-    def __init__(self, workspace: Workspace, config: Config) -> None:
+    def __init__(self, workspace: Workspace, extractor: str) -> None:
         self._workspace = workspace
-        self._config = config
-        self._extractor = _extractor(config)
+        self._extractor = extractor
 
     def admit(self, source: Source) -> Document:
         """Read a file; the document by the id that its file is stored by.
@@ -294,21 +433,25 @@ class _Intake:
         self._refuse_namesake(document)
         return document
 
-    def is_stored(self, document: Document) -> bool:
-        """Whether the document stands in the workspace just so, read by this kgbuild with these settings."""
-        return self._workspace.fingerprint(document.id) == self._fingerprint(document)
+    def is_stored(self, document: Document, annotation: str = "") -> bool:
+        """Whether the document stands in the workspace just so, read by this kgbuild with these settings.
 
-    def store(self, extraction: Extraction) -> None:
+        Args:
+            annotation: a hash of what a file says of the document, where that takes the place of reading it.
+        """
+        return self._workspace.fingerprint(document.id) == self._fingerprint(document, annotation)
+
+    def store(self, extraction: Extraction, annotation: str = "") -> None:
         """Keep what a document states.
 
         Raises:
             DocumentError: another file was stored by its id meanwhile.
         """
         self._refuse_namesake(extraction.document)
-        self._workspace.put(extraction, fingerprint=self._fingerprint(extraction.document))
+        self._workspace.put(extraction, fingerprint=self._fingerprint(extraction.document, annotation))
 
-    def _fingerprint(self, document: Document) -> str:
-        return f"{document.digest} {self._extractor}"
+    def _fingerprint(self, document: Document, annotation: str) -> str:
+        return f"{document.digest} {self._extractor}{annotation}"
 
     def _known(self, document: Document) -> Document:
         """The document by the id that its file is stored by."""
@@ -386,8 +529,11 @@ def _ahead(work: Callable[[T], R], things: Iterable[T]) -> Iterator[tuple[T, Cal
 
 
 def _publish(workspace: Workspace, *, config: Config, progress: Progress | None) -> GraphReport:
+    return publish(_resolved(workspace, config, progress), config=config, progress=progress)
+
+
+def publish(graph: Graph, *, config: Config, progress: Progress | None = None) -> GraphReport:
     """Write the graph to every output; one that fails does not keep the next from being written."""
-    graph = _resolved(workspace, config, progress)
     outputs = {"workspace": str(config.db)}
     failures: list[KgbuildError] = []
     report: SyncReport | None = None
@@ -405,18 +551,145 @@ def _publish(workspace: Workspace, *, config: Config, progress: Progress | None)
     entities = Counter(entity.label for entity in graph.entities)
     edges = Counter(edge.type for edge in graph.edges)
     return GraphReport(
-        dict(sorted(entities.items())), dict(sorted(edges.items())), outputs, report, tuple(failures)
+        dict(sorted(entities.items())),
+        dict(sorted(edges.items())),
+        outputs,
+        report,
+        tuple(failures),
+        tuple(_notes(config)),
     )
+
+
+def _notes(config: Config) -> Iterator[str]:
+    from kgbuild.stages.store.decisions import KINDS
+
+    counts = Counter(decision.kind for decision in decisions(config).values() if decision.kind not in KINDS)
+    for kind, count in sorted(counts.items()):
+        yield f"{config.decisions_file}: {count} of kind {kind!r} kept, not applied; a newer kgbuild may know it"
 
 
 def _resolved(workspace: Workspace, config: Config, progress: Progress | None) -> Graph:
     # Also before a mere `sync`: a run that was broken off left documents that nobody has resolved yet.
-    from kgbuild.stages.resolve import resolve
+    return resolve_all(workspace, config=config, progress=progress).graph
 
+
+def resolve_all(workspace: Workspace, *, config: Config, progress: Progress | None = None) -> Resolved:
+    """Find out which entities of all documents are the same, and keep that in the workspace.
+
+    Raises:
+        ConfigError: the file of decisions is malformed.
+        WorkspaceError: the workspace cannot be read or written.
+    """
+    from kgbuild.stages.resolve import resolve
+    from kgbuild.stages.store.rulings import rulings_of
+
+    rulings = rulings_of(decisions(config).values(), workspace=workspace)
     use_schema(config.schema)
     _tell(progress, "resolve")
-    workspace.assign(resolve(workspace.local_entities(), known=workspace.identities()))
-    return workspace.graph()
+    resolution = resolve(
+        workspace.local_entities(),
+        known=workspace.identities(),
+        same=rulings.same,
+        different=rulings.different,
+        names=rulings.names,
+        since=workspace.ages(),
+    )
+    workspace.assign(resolution)
+    workspace.compare_texts()
+    return Resolved(workspace.graph(rulings.statuses), rulings, resolution)
+
+
+def resolve_apart(workspace: Workspace, different: Iterable[tuple[Member, Member]]) -> dict[Member, str]:
+    """What each (document id, local id) would be if people had only told these pairs apart; nothing is kept."""
+    from kgbuild.stages.resolve import resolve
+
+    return resolve(workspace.local_entities(), known={}, different=different).entity_of
+
+
+def open_workspace(config: Config) -> Workspace:
+    """Open the workspace of a run, which must be there.
+
+    Raises:
+        WorkspaceError: there is none, or it cannot be opened.
+    """
+    return _existing_workspace(config)
+
+
+def decisions(config: Config) -> dict[str, Decision]:
+    """What people have decided, by the ids of the lines, in the order in which it applies.
+
+    Raises:
+        ConfigError: a line of the file is malformed, or it cannot be read.
+    """
+    from kgbuild.stages.store.decisions import read_by_id
+
+    return read_by_id(config.decisions_file)
+
+
+def time_to_decide(config: Config) -> str:
+    """The time for a new decision, as ISO text: now, or just after the last decision if that is later.
+
+    Raises:
+        ConfigError: a line of the file is malformed, or it cannot be read.
+    """
+    from kgbuild.stages.store.decisions import next_time
+
+    return next_time(decisions(config).values())
+
+
+def add_decisions(new: Sequence[Decision], *, config: Config) -> None:
+    """Write decisions into their file; they apply from the next `resolve_all` on.
+
+    Raises:
+        ConfigError: a line of the file is malformed.
+        OutputError: it cannot be written.
+    """
+    from kgbuild.stages.store.decisions import append
+
+    if new:
+        append(config.decisions_file, *new)
+
+
+def remove_decisions(old: Sequence[Decision], *, config: Config) -> None:
+    """Take decisions out of their file.
+
+    Raises:
+        ConfigError: a line of the file is malformed.
+        OutputError: it cannot be written.
+    """
+    from kgbuild.stages.store.decisions import remove
+
+    if old:
+        remove(config.decisions_file, *old)
+
+
+def merge_decisions(other: Path, *, config: Config) -> list[Decision]:
+    """Add another file's decisions to ours, and return those that were new.
+
+    Raises:
+        ConfigError: a line of either is malformed, or there is no other file.
+        OutputError: ours cannot be written.
+    """
+    from kgbuild.stages.store.decisions import merge
+
+    return merge(config.decisions_file, other)
+
+
+@lru_cache(maxsize=1 << 16)
+def read_name(label: str, text: str) -> Name:
+    """A name of an entity, read as `resolve` reads it."""
+    from kgbuild.stages.resolve.bodies import read_body
+    from kgbuild.stages.resolve.name import PERSON, family
+    from kgbuild.stages.resolve.people import read_person
+
+    return read_person(text) if family(label) == PERSON else read_body(text, family=family(label))
+
+
+def compare_names(left: Name, right: Name) -> tuple[Score, list[Score]]:
+    """How far two names are alike in the eyes of `resolve`, and all that keeps them apart, with the reasons."""
+    from kgbuild.stages.resolve.compare import VETOES, likeness
+
+    return likeness(left, right), [against for rule in VETOES if (against := rule(left, right))]
 
 
 def _draw(graph: Graph, *, config: Config, progress: Progress | None) -> None:

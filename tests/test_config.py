@@ -55,6 +55,14 @@ def test_flags_are_above_all(file: Path) -> None:
     assert (config.db, config.html) == (Path("flag.db"), Path("file.html"))
 
 
+def test_decisions_are_beside_the_workspace_unless_the_file_says_otherwise(tmp_path: Path) -> None:
+    beside = load_config(flags={"db": Path("there/graph.db")})
+    assert (beside.decisions, beside.decisions_file) == (None, Path("there/kgbuild.decisions.jsonl"))
+    file = tmp_path / "kgbuild.toml"
+    file.write_text('decisions = "ours.jsonl"\n', encoding="utf-8")
+    assert load_config(file=file, flags={"db": Path("there/graph.db")}).decisions_file == Path("ours.jsonl")
+
+
 def test_the_environment_is_read_only_when_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEO4J_URI", "bolt://env:7687")
     assert load_config().neo4j.uri is None

@@ -1,4 +1,4 @@
-"""Opens the workspace file, creates it where there is none, and refuses files that are not ours."""
+"""Opens the workspace file, creates it, brings an older one up to date, and refuses files that are not ours."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kgbuild.stages.store.failures import translated
 __all__ = ["connect", "transaction"]
 
 _APPLICATION = int.from_bytes(b"kgbd", "big")
-_VERSION = 1
+_VERSION = 2
 
 # Where SQLite keeps these numbers in the first hundred bytes of its files.
 _MAGIC = b"SQLite format 3\0"
@@ -23,7 +23,7 @@ _APPLICATION_AT = slice(68, 72)
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open the workspace at `path`, and create it if there is none.
+    """Open the workspace at `path`; create it if there is none, bring that of an older kgbuild up to date.
 
     Raises:
         WorkspaceTooNew: a newer kgbuild wrote it.
@@ -34,7 +34,7 @@ def connect(path: Path) -> sqlite3.Connection:
     with translated(path):
         connection = sqlite3.connect(path, isolation_level=None)
         try:
-            _prepare(connection)
+            _prepare(connection, path=path)
         except BaseException:
             connection.close()
             raise
@@ -71,7 +71,10 @@ def _check_file(path: Path) -> None:
     application = int.from_bytes(start[_APPLICATION_AT], "big")
     if not start.startswith(_MAGIC) or application != _APPLICATION:
         raise WorkspaceError(f"{path} is not a kgbuild workspace", hint="name another file with --db")
-    version = int.from_bytes(start[_VERSION_AT], "big")
+    _check_version(int.from_bytes(start[_VERSION_AT], "big"), path=path)
+
+
+def _check_version(version: int, *, path: Path) -> None:
     if version > _VERSION:
         raise WorkspaceTooNew(
             f"workspace {path} has version {version}; this kgbuild knows versions up to {_VERSION}",
@@ -91,23 +94,33 @@ def _first_bytes(path: Path) -> bytes:
         ) from error
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: sqlite3.Connection, *, path: Path) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    if _version(connection) == 0:
-        _create(connection)
-    # Not before it is created: in WAL mode the header that _check_file reads may lag behind.
+    # Again: in WAL mode the header that _check_file reads may lag behind.
+    _check_version(_version(connection), path=path)
+    if _version(connection) < _VERSION:
+        _bring_up_to_date(connection)
+    # Not before it is created, for _check_file needs a header.
     connection.execute("PRAGMA journal_mode = WAL").fetchone()
 
 
-def _create(connection: sqlite3.Connection) -> None:
-    script = files("kgbuild.stages.store").joinpath("schema.sql").read_text(encoding="utf-8")
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Create the tables, or change those of an earlier version, whole or not at all."""
     with transaction(connection):
-        # Another run may have created it in the meantime.
-        if _version(connection) == 0:
-            for statement in _statements(script):
+        # Another run may have done it in the meantime.
+        version = _version(connection)
+        while version < _VERSION:
+            for statement in _statements(
+                _script("schema" if version == 0 else f"from-{version}-to-{version + 1}")
+            ):
                 connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-            connection.execute(f"PRAGMA user_version = {_VERSION}")
+            version = version + 1 if version else _VERSION
+        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _script(name: str) -> str:
+    return files("kgbuild.stages.store").joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _statements(script: str) -> Iterator[str]:

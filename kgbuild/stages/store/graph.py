@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
@@ -12,14 +12,19 @@ from kgbuild.model import Claim, Document, Edge, Entity, Evidence, Graph, Ignore
 from kgbuild.schema import current_schema
 from kgbuild.stages.store.rows import CLAIM_COLUMNS
 
-__all__ = ["read_graph"]
+__all__ = ["read_claims", "read_graph"]
 
 
-def read_graph(connection: sqlite3.Connection) -> Graph:
-    """Sum up claims to edges and mentions to entities, as last resolved; all sorted."""
+def read_graph(connection: sqlite3.Connection, *, statuses: Mapping[str, str]) -> Graph:
+    """Sum up claims to edges and mentions to entities, as last resolved; all sorted.
+
+    Args:
+        statuses: what a person said of claims, by their ids; rejected ones make no edge.
+    """
     documents = tuple(_documents(connection))
-    published = {document.id: document.published for document in documents}
-    return Graph(documents, tuple(_entities(connection)), tuple(_edges(connection, published=published)))
+    claims = read_claims(connection, statuses=statuses)
+    edges = _edges(claims, documents=documents, publication_of=_publication_of(connection))
+    return Graph(documents, tuple(_entities(connection)), tuple(edges))
 
 
 def _documents(connection: sqlite3.Connection) -> Iterator[Document]:
@@ -30,27 +35,38 @@ def _documents(connection: sqlite3.Connection) -> Iterator[Document]:
 
 
 def _entities(connection: sqlite3.Connection) -> Iterator[Entity]:
-    query = """SELECT entities.id, entities.label, name, aliases, documents.id, COUNT(*)
+    query = """SELECT entities.id, entities.label, name, aliases, attributes, documents.id, COUNT(*)
                FROM mentions
                JOIN identities ON identities.document = mentions.document AND local = mentions.entity
                JOIN entities ON entities.id = identities.entity
                JOIN documents ON documents.number = mentions.document
                GROUP BY entities.id, documents.id ORDER BY entities.id, documents.id"""
-    for (id, label, name, aliases), rows in groupby(connection.execute(query), key=itemgetter(0, 1, 2, 3)):
+    for entity, rows in groupby(connection.execute(query), key=itemgetter(0, 1, 2, 3, 4)):
+        id, label, name, aliases, attributes = entity
         counts = {document: count for *_, document, count in rows}
-        yield Entity(id, label, name, tuple(json.loads(aliases)), counts)
+        yield Entity(id, label, name, tuple(json.loads(aliases)), counts, json.loads(attributes))
 
 
-def _edges(connection: sqlite3.Connection, *, published: dict[str, str | None]) -> Iterator[Edge]:
-    claims: dict[tuple[str, str, str], list[StoredClaim]] = {}
-    for stored in _claims(connection):
+def _publication_of(connection: sqlite3.Connection) -> dict[str, int]:
+    query = 'SELECT id, "group" FROM publications JOIN documents ON number = document'
+    return dict(connection.execute(query))
+
+
+def _edges(
+    claims: Iterator[StoredClaim], *, documents: Iterable[Document], publication_of: Mapping[str, int]
+) -> Iterator[Edge]:
+    published = {document.id: document.published for document in documents}
+    by_edge: dict[tuple[str, str, str], list[StoredClaim]] = {}
+    for stored in claims:
         # An entity's relation to itself is an artefact of the resolution; the claim stays in the ledger.
-        if stored.subject != stored.object:
-            claims.setdefault(_edge_of(stored), []).append(stored)
-    for (type, subject, object), of_edge in sorted(claims.items()):
+        if stored.subject != stored.object and stored.status != "rejected":
+            by_edge.setdefault(_edge_of(stored), []).append(stored)
+    for (type, subject, object), of_edge in sorted(by_edge.items()):
         dates = sorted(date for stored in of_edge if (date := published[stored.document]))
         first, last = (dates[0], dates[-1]) if dates else (None, None)
-        yield Edge(type, subject, object, tuple(of_edge), first, last)
+        # A document that has not been compared yet is a publication of its own.
+        publications = {publication_of.get(stored.document, stored.document) for stored in of_edge}
+        yield Edge(type, subject, object, tuple(of_edge), first, last, len(publications))
 
 
 def _edge_of(stored: StoredClaim) -> tuple[str, str, str]:
@@ -62,8 +78,8 @@ def _edge_of(stored: StoredClaim) -> tuple[str, str, str]:
     return (stored.claim.type, *sides)
 
 
-def _claims(connection: sqlite3.Connection) -> Iterator[StoredClaim]:
-    """Yield the claims whose two sides are resolved, by document and place in it."""
+def read_claims(connection: sqlite3.Connection, *, statuses: Mapping[str, str]) -> Iterator[StoredClaim]:
+    """Yield the claims whose two sides are resolved, rejected ones too, by document and place in it."""
     evidence = _evidence(connection)
     columns = ", ".join(f'claims."{column}"' for column in CLAIM_COLUMNS)
     query = f"""SELECT claims.number, claims.id, documents.id,
@@ -79,7 +95,7 @@ def _claims(connection: sqlite3.Connection) -> Iterator[StoredClaim]:
                 ORDER BY documents.id, claims.number"""
     for number, id, document, subject, object, by, *fields in connection.execute(query):
         claim = Claim(**dict(zip(CLAIM_COLUMNS, fields, strict=True)), evidence=evidence[number])
-        yield StoredClaim(id, document, subject, object, by, claim)
+        yield StoredClaim(id, document, subject, object, by, claim, statuses.get(id))
 
 
 def _evidence(connection: sqlite3.Connection) -> dict[int, tuple[Evidence, ...]]:

@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from kgbuild.model import Document, Extraction, LocalEntity, Mention, Resolution
+from kgbuild.stages.store.publications import groups
 
 # The columns of table `claims` that are fields of a Claim.
 CLAIM_COLUMNS = (
@@ -28,7 +29,7 @@ CLAIM_COLUMNS = (
     "by",
 )
 
-__all__ = ["assign", "local_entities", "replace"]
+__all__ = ["assign", "compare_texts", "local_entities", "replace"]
 
 
 def replace(connection: sqlite3.Connection, extraction: Extraction, *, fingerprint: str) -> None:
@@ -63,7 +64,27 @@ def assign(connection: sqlite3.Connection, resolution: Resolution) -> None:
     """
     _write_entities(connection, resolution)
     _write_identities(connection, resolution)
+    _write_redirects(connection, resolution.redirects)
+    # Redirects to them go with them.
     connection.execute("DELETE FROM entities WHERE id NOT IN (SELECT entity FROM identities)")
+
+
+def compare_texts(connection: sqlite3.Connection) -> None:
+    """Find out which documents are one publication, if there are others than at the last comparison."""
+    query = """SELECT (SELECT COUNT(*) FROM documents), COUNT(*),
+                      (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'compared')
+               FROM publications"""
+    stored, compared, compared_then = connection.execute(query).fetchone()
+    if stored == compared == compared_then:
+        return
+    documents: Iterator[tuple[str, str]] = connection.execute("SELECT id, text FROM documents ORDER BY id")
+    found = groups(documents)
+    numbers = dict(connection.execute("SELECT id, number FROM documents"))
+    connection.execute("DELETE FROM publications")
+    connection.executemany(
+        "INSERT INTO publications VALUES (?, ?)", [(numbers[id], group) for id, group in sorted(found.items())]
+    )
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('compared', ?)", (str(stored),))
 
 
 def _insert_document(connection: sqlite3.Connection, document: Document, *, fingerprint: str) -> int:
@@ -76,7 +97,7 @@ def _insert_document(connection: sqlite3.Connection, document: Document, *, fing
         document.source,
         document.published,
         document.path,
-        json.dumps(ignored, ensure_ascii=False),
+        _json(ignored),
         None if document.reading == document.text else document.reading,
     )
     query = """INSERT INTO documents (id, fingerprint, text, title, source, published, path, ignored, reading)
@@ -168,17 +189,34 @@ def _carried_over(
 
 
 def _write_entities(connection: sqlite3.Connection, resolution: Resolution) -> None:
-    query = "SELECT id, label, name, aliases FROM entities"
+    query = "SELECT id, label, name, aliases, attributes FROM entities"
     stored = {id: tuple(row) for id, *row in connection.execute(query)}
     wanted = {
-        id: (label, name, json.dumps(aliases, ensure_ascii=False))
+        id: (label, name, _json(aliases), _json(dict(sorted(resolution.attributes.get(id, {}).items()))))
         for id, (label, name, aliases) in resolution.entities.items()
     }
+    if wanted.keys() - stored.keys():
+        connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'runs'")
+    (run,) = connection.execute("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'runs'").fetchone()
     connection.executemany(
-        """INSERT INTO entities VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
-           SET label = excluded.label, name = excluded.name, aliases = excluded.aliases""",
-        [(id, *row) for id, row in sorted(wanted.items()) if stored.get(id) != row],
+        """INSERT INTO entities (id, label, name, aliases, attributes, since) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET label = excluded.label, name = excluded.name,
+                                          aliases = excluded.aliases, attributes = excluded.attributes""",
+        [(id, *row, run) for id, row in sorted(wanted.items()) if stored.get(id) != row],
     )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _write_redirects(connection: sqlite3.Connection, redirects: Mapping[str, str]) -> None:
+    """Add redirects to those of earlier runs, so that each leads straight to an entity that there is."""
+    by_target = [(entity, id) for id, entity in sorted(redirects.items())]
+    connection.executemany("UPDATE redirects SET entity = ? WHERE entity = ?", by_target)
+    connection.executemany("INSERT OR REPLACE INTO redirects (entity, id) VALUES (?, ?)", by_target)
+    # An id that was merged away can come back, when the merge is undone.
+    connection.execute("DELETE FROM redirects WHERE id IN (SELECT entity FROM identities)")
 
 
 def _write_identities(connection: sqlite3.Connection, resolution: Resolution) -> None:

@@ -7,6 +7,7 @@ CREATE TABLE meta (
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO meta VALUES ('about', 'a kgbuild workspace: documents, their mentions and claims, and which entities they mean');
+INSERT INTO meta VALUES ('runs', '0');      -- that made new entities
 
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY,
@@ -67,8 +68,24 @@ CREATE TABLE entities (
     id TEXT PRIMARY KEY,
     label TEXT NOT NULL,
     name TEXT NOT NULL,
-    aliases TEXT NOT NULL           -- JSON: [alias, …]
+    aliases TEXT NOT NULL,          -- JSON: [alias, …]
+    attributes TEXT NOT NULL DEFAULT '{}',  -- JSON: {name: value, …}
+    since INTEGER NOT NULL DEFAULT 0        -- the run that made it; 0: before runs were counted
 ) STRICT, WITHOUT ROWID;
+
+-- Where ids went that have been merged away.
+CREATE TABLE redirects (
+    id TEXT PRIMARY KEY,
+    entity TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX redirects_to_entity ON redirects (entity);
+
+-- Which documents are one publication, printed more than once.
+CREATE TABLE publications (
+    document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE,
+    "group" INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE identities (
     document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,

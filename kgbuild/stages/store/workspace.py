@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 from kgbuild.errors import DocumentError
-from kgbuild.model import Extraction, Graph, LocalEntity, Resolution
+from kgbuild.model import Anchor, Extraction, Graph, LocalEntity, Mention, Resolution, StoredClaim
+from kgbuild.stages.store import anchors
 from kgbuild.stages.store.connection import connect, transaction
 from kgbuild.stages.store.failures import translated
-from kgbuild.stages.store.graph import read_graph
-from kgbuild.stages.store.rows import assign, local_entities, replace
+from kgbuild.stages.store.graph import read_claims, read_graph
+from kgbuild.stages.store.rows import assign, compare_texts, local_entities, replace
 
 __all__ = ["Workspace"]
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Workspace:
@@ -29,7 +32,7 @@ class Workspace:
 
     @classmethod
     def open(cls, path: Path) -> Workspace:
-        """Open the workspace at `path`, and create it if there is none.
+        """Open the workspace at `path`; create it if there is none, bring that of an older kgbuild up to date.
 
         Raises:
             WorkspaceTooNew: a newer kgbuild wrote it.
@@ -102,6 +105,16 @@ class Workspace:
         with translated(self._path):
             return {(document, local): entity for document, local, entity in self._connection.execute(query)}
 
+    def ages(self) -> dict[str, int]:
+        """The number of the run that made each entity: of two, the lower one is older."""
+        with translated(self._path):
+            return dict(self._connection.execute("SELECT id, since FROM entities ORDER BY id"))
+
+    def redirects(self) -> dict[str, str]:
+        """Where the ids went that have been merged away."""
+        with translated(self._path):
+            return dict(self._connection.execute("SELECT id, entity FROM redirects ORDER BY id"))
+
     def assign(self, resolution: Resolution) -> None:
         """Keep a resolution as the present one; only what differs from the last is written.
 
@@ -112,11 +125,75 @@ class Workspace:
         with translated(self._path), transaction(self._connection):
             assign(self._connection, resolution)
 
-    def graph(self) -> Graph:
-        """The graph of all documents as last resolved; an entity without a mention left is not in it."""
+    def compare_texts(self) -> None:
+        """Find out which documents are one publication; `graph` counts by that.
+
+        Nothing is done where the documents are those of the last time. One that has not been compared counts as a
+        publication of its own.
+        """
+        with translated(self._path), transaction(self._connection):
+            compare_texts(self._connection)
+
+    def local_at(self, anchor: Anchor) -> str | None:
+        """The local id of the entity whose name stands at the anchor; None if the document or the name is gone.
+
+        In a document whose text has changed it is looked for where the name stands now, nearest to its place.
+        """
+        with translated(self._path):
+            return anchors.local_at(self._connection, anchor)
+
+    def anchor_at(self, document: str, local: str) -> Anchor:
+        """The anchor of a document's entity: its fullest name, where it first stands.
+
+        Raises:
+            KeyError: it has no mention there.
+        """
+        with translated(self._path):
+            return anchors.anchor_at(self._connection, document, local)
+
+    def anchor_of(self, entity: str) -> Anchor:
+        """The anchor of an entity: its own name, else its fullest, where the first document first has it.
+
+        Raises:
+            KeyError: there is no such entity.
+        """
+        with translated(self._path):
+            return anchors.anchor_of(self._connection, entity)
+
+    def has_claim(self, claim: str) -> bool:
+        """Whether a claim with this id is stored."""
+        return self._value("SELECT id FROM claims WHERE id = ?", claim) is not None
+
+    def claims(self, statuses: Mapping[str, str] = _NONE) -> Iterator[StoredClaim]:
+        """Yield the claims whose two sides are resolved, by document and place in it; rejected ones too.
+
+        Args:
+            statuses: what a person said of claims, by their ids.
+        """
+        with translated(self._path):
+            yield from read_claims(self._connection, statuses=statuses)
+
+    def graph(self, statuses: Mapping[str, str] = _NONE) -> Graph:
+        """The graph of all documents as last resolved; an entity without a mention left is not in it.
+
+        Args:
+            statuses: what a person said of claims, by their ids; rejected ones make no edge.
+        """
         # One transaction, so that documents and claims are of the same moment.
         with translated(self._path), transaction(self._connection, kind="DEFERRED"):
-            return read_graph(self._connection)
+            return read_graph(self._connection, statuses=statuses)
+
+    def mentions(self) -> Iterator[tuple[str, str, Mention]]:
+        """Yield (entity, document, mention) of all that is resolved, sorted by entity, document and place."""
+        query = """SELECT identities.entity, documents.id, start, "end", kind, label, mentions.text,
+                          mentions.entity, confidence
+                   FROM mentions
+                   JOIN documents ON documents.number = mentions.document
+                   JOIN identities ON identities.document = mentions.document AND local = mentions.entity
+                   ORDER BY identities.entity, documents.id, start, "end", mentions.number"""
+        with translated(self._path):
+            for entity, document, *fields in self._connection.execute(query):
+                yield entity, document, Mention(*fields)
 
     def _value(self, query: str, argument: str) -> str | None:
         with translated(self._path):

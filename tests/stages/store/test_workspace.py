@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import DocumentError, WorkspaceError, WorkspaceTooNew
-from kgbuild.model import Document, Evidence, Extraction, Ignored, LocalEntity, Mention, Resolution
-from kgbuild.stages.store import failures
+from kgbuild.model import Anchor, Document, Evidence, Extraction, Ignored, LocalEntity, Mention, Resolution
+from kgbuild.stages.store import failures, rows
 from kgbuild.stages.store.workspace import Workspace
 from tests.factories import make_claim, make_document, make_extraction
 
@@ -227,6 +227,136 @@ def test_a_resolution_of_unknown_things_is_refused_whole(workspace: Workspace, i
     with pytest.raises(ValueError, match=r"friday|nobody"):
         workspace.assign(Resolution({identity: "nobody"}, {}))
     assert workspace.identities() == before
+
+
+# What is known of entities, and where ids went
+
+
+def test_attributes_come_back_and_change(workspace: Workspace):
+    put_two_reports(workspace)
+    known = make_resolution({"b": "9th Brigade", "c": "Command"}, workspace.identities())
+    for attributes in ({"number": "9", "echelon": "brigade"}, {"number": "9"}, {}):
+        workspace.assign(replace(known, attributes={"b": attributes}))
+        assert [entity.attributes for entity in workspace.graph().entities] == [attributes, {}]
+
+
+def test_a_redirect_leads_straight_to_an_entity_that_there_is(workspace: Workspace):
+    put_two_reports(workspace)
+    keys = list(workspace.identities())
+    workspace.assign(
+        replace(make_resolution({"x": "X"}, dict.fromkeys(keys, "x")), redirects={"b": "x", "c": "x"})
+    )
+    assert workspace.redirects() == {"b": "x", "c": "x"}
+    workspace.assign(replace(make_resolution({"y": "Y"}, dict.fromkeys(keys, "y")), redirects={"x": "y"}))
+    assert workspace.redirects() == {"b": "y", "c": "y", "x": "y"}
+    both = make_resolution({"y": "Y", "b": "B"}, {**dict.fromkeys(keys, "y"), keys[0]: "b"})
+    workspace.assign(both)
+    assert workspace.redirects() == {"c": "y", "x": "y"}, "an id that is back leads nowhere else"
+    workspace.assign(make_resolution({"z": "Z"}, dict.fromkeys(keys, "z")))
+    assert workspace.redirects() == {}, "nor does any lead to what is gone"
+
+
+def test_entities_of_a_later_run_are_younger(workspace: Workspace):
+    put_two_reports(workspace)
+    first = workspace.ages()
+    assert first["b"] == first["c"]
+    workspace.put(make_extraction({"e1": ["Port Reed"]}, id="friday"), fingerprint="f")
+    identities = {**workspace.identities(), ("friday", "e1"): "a"}
+    workspace.assign(make_resolution({"a": "Port Reed", "b": "B", "c": "C"}, identities))
+    assert workspace.ages() == {**first, "a": first["b"] + 1}
+
+
+# Claims that people have judged
+
+
+def test_a_rejected_claim_makes_no_edge_and_is_still_told(workspace: Workspace):
+    put_two_reports(workspace)
+    (edge,) = workspace.graph().edges
+    first, second = (stored.id for stored in edge.claims)
+    (edge,) = workspace.graph({first: "rejected", second: "accepted"}).edges
+    assert [(stored.id, stored.status) for stored in edge.claims] == [(second, "accepted")]
+    assert workspace.graph(dict.fromkeys((first, second), "rejected")).edges == ()
+    assert [claim.status for claim in workspace.claims({first: "rejected"})] == ["rejected", None]
+    assert workspace.has_claim(first) and not workspace.has_claim("c0")
+
+
+@pytest.mark.parametrize(("groups", "publications"), [({}, 2), ({"monday": 0, "tuesday": 0}, 1)])
+def test_an_edge_counts_publications(workspace: Workspace, monkeypatch, groups: dict[str, int], publications: int):
+    monkeypatch.setattr(rows, "groups", lambda documents: groups if dict(documents) else {})
+    put_two_reports(workspace)
+    assert workspace.graph().edges[0].publications == 2, "before they are compared"
+    workspace.compare_texts()
+    assert workspace.graph().edges[0].publications == publications
+
+
+def test_texts_are_compared_again_only_when_there_are_others(workspace: Workspace, monkeypatch):
+    compared: list[list[str]] = []
+
+    def groups(documents):
+        compared.append(sorted(id for id, _ in documents))
+        return {id: number for number, id in enumerate(compared[-1])}
+
+    monkeypatch.setattr(rows, "groups", groups)
+    put_two_reports(workspace)
+    workspace.compare_texts()
+    workspace.compare_texts()
+    assert compared == [["monday", "tuesday"]]
+    workspace.put(make_extraction({}, id="friday"), fingerprint="f")
+    workspace.compare_texts()
+    workspace.remove("friday")
+    workspace.compare_texts()
+    assert compared[1:] == [["friday", "monday", "tuesday"], ["monday", "tuesday"]]
+
+
+# Anchors
+
+
+def test_an_anchor_finds_its_entity_again(workspace: Workspace):
+    put_two_reports(workspace)
+    anchor = workspace.anchor_of("b")
+    assert anchor == Anchor("monday", 0, 11, "9th Brigade")
+    assert workspace.local_at(anchor) == "e1"
+    assert workspace.anchor_at("tuesday", "e2") == Anchor("tuesday", 18, 29, "9th Brigade")
+    assert workspace.local_at(replace(anchor, document="friday")) is None
+
+
+def test_an_anchor_is_at_the_entitys_own_name_where_there_is_one(workspace: Workspace):
+    for id, name in (("a", "Brigade of the Far North"), ("b", "Northern Brigade"), ("c", "Northern\n Brigade")):
+        workspace.put(make_extraction({"e1": [name]}, id=id), fingerprint="f")
+    identities = {(id, "e1"): "n" for id in "abc"}
+    workspace.assign(make_resolution({"n": "Northern Brigade"}, identities))
+    assert workspace.anchor_of("n") == Anchor("b", 0, 16, "Northern Brigade")
+    workspace.assign(make_resolution({"n": "what a person calls it"}, identities))
+    assert workspace.anchor_of("n") == Anchor("a", 0, 24, "Brigade of the Far North")
+    assert workspace.anchor_at("c", "e1").name == "Northern Brigade"
+
+
+def test_the_mention_that_overlaps_most_is_meant_and_names_before_others(workspace: Workspace):
+    text = "Isar Corps Brigade left."
+    mentions = (
+        Mention(0, 10, "name", "Unit", "Isar Corps", "e1"),
+        Mention(0, 18, "nominal", "Unit", "Isar Corps Brigade", "e3"),
+        Mention(5, 18, "name", "Unit", "Corps Brigade", "e2"),
+    )
+    workspace.put(Extraction(make_document(text=text), mentions), fingerprint="f")
+    assert workspace.local_at(Anchor("report", 0, 18, text[:18])) == "e2"
+    assert workspace.local_at(Anchor("report", 0, 12, text[:12])) == "e1"
+    assert workspace.local_at(Anchor("report", 19, 23, "left")) is None
+
+
+def test_in_a_changed_document_the_name_is_looked_for_where_it_stands_now(workspace: Workspace):
+    anchor = Anchor("report", 0, 11, "9th Brigade")
+    workspace.put(make_extraction({"e1": ["A Corps"], "e2": ["9th Brigade"]}), fingerprint="f")
+    assert workspace.local_at(anchor) == "e2"
+    workspace.put(make_extraction({"e1": ["A Corps"], "e2": ["19th Brigade"]}), fingerprint="f")
+    assert workspace.local_at(anchor) is None
+
+
+def test_there_is_no_anchor_of_what_is_not_there(workspace: Workspace):
+    with pytest.raises(KeyError):
+        workspace.anchor_of("nobody")
+    with pytest.raises(KeyError):
+        workspace.anchor_at("nowhere", "e1")
 
 
 # Claim ids

@@ -10,7 +10,7 @@ One database holds one graph: a sync from another workspace replaces what is the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ from kgbuild.stages.store.neo4j.projection import MARK, Node, Relationship
 if TYPE_CHECKING:
     from kgbuild.stages.store.neo4j.server import Database
 
-__all__ = ["Changes", "SyncReport", "check_settings", "sync"]
+__all__ = ["Changes", "SyncReport", "ask", "check_settings", "sync"]
 
 _BATCH = 2000  # rows in one transaction
 _KEPT = "kept"
@@ -90,6 +90,19 @@ def sync(graph: Graph, *, settings: Neo4jSettings, schema: Schema, progress: Pro
         nodes=_changes(nodes, removed=removed, kept=len(nodes.remove) - removed),
         relationships=_changes(relationships, removed=cut),
     )
+
+
+def ask(query: str, parameters: Mapping[str, Any], *, settings: Neo4jSettings) -> list[Row]:
+    """The rows of a Cypher query that changes nothing, by column; columns of nodes and paths are left out.
+
+    Raises:
+        ConfigError: the address is malformed, or there is no password.
+        StoreUnavailable: the server cannot be reached, refuses us or the query, or broke off.
+    """
+    from kgbuild.stages.store.neo4j.server import connect
+
+    with connect(settings) as database:
+        return database.ask(query, parameters)
 
 
 class _Writer:

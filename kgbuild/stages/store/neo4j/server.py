@@ -6,12 +6,13 @@ Imported only when a server is used, since the driver is slow to import.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, Session
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Record, Session
 from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError, UnsupportedServerProduct
+from neo4j.graph import Node, Path, Relationship
 
 from kgbuild.config import Neo4jSettings
 from kgbuild.errors import StoreUnavailable
@@ -65,6 +66,14 @@ class Database:
         """
         return self._session.execute_write(_serve, statement, rows, exactly)
 
+    def ask(self, query: str, parameters: Mapping[str, Any]) -> list[Row]:
+        """The rows of a query that changes nothing, by column; columns of nodes and paths are left out."""
+
+        def work(transaction: ManagedTransaction) -> list[Row]:
+            return [_plain(row) for row in transaction.run(query, dict(parameters))]
+
+        return self._session.execute_read(work)
+
 
 @contextmanager
 def connect(settings: Neo4jSettings) -> Iterator[Database]:
@@ -111,6 +120,10 @@ def _open(settings: Neo4jSettings) -> Driver:
         )
     except (ValueError, ConfigurationError) as error:
         raise bad_address(settings, "the driver does not accept it") from error
+
+
+def _plain(row: Record) -> Row:
+    return {name: value for name, value in dict(row).items() if not isinstance(value, Path | Node | Relationship)}
 
 
 def _define(transaction: ManagedTransaction, constraint: str) -> None:

@@ -1,0 +1,44 @@
+"""The entities that a person means by an id, a name or an alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from kgbuild.errors import ConfigError
+from kgbuild.model import Entity, Graph
+
+__all__ = ["find_entities", "nobody"]
+
+
+def find_entities(graph: Graph, text: str) -> tuple[Entity, ...]:
+    """The entities with this id, name or alias, in whatever case, sorted by id; several may have it.
+
+    Raises:
+        ConfigError: there is none; the hint has names that look like it.
+    """
+    found = tuple(one for one in graph.entities if text == one.id or text.lower() in map(str.lower, names(one)))
+    if not found:
+        raise nobody(text, (name for entity in graph.entities for name in names(entity)))
+    return found
+
+
+def names(entity: Entity) -> tuple[str, ...]:
+    """The name and the aliases of an entity."""
+    return (entity.name, *entity.aliases)
+
+
+def nobody(text: str, known: Iterable[str] = ()) -> ConfigError:
+    """The error that says that no entity is called so.
+
+    Args:
+        known: names, of which those that look like `text` are told.
+    """
+    asked = text.lower().split()
+    begins = {word[:3] for word in asked}
+    # Only those with a word that begins alike: the comparison is slow, and a graph has many names.
+    alike = {name.lower(): name for name in known if any(word[:3] in begins for word in name.lower().split())}
+    longer = sorted(folded for folded in alike if set(asked) <= set(folded.split()))
+    near = [alike[folded] for folded in longer[:3] or get_close_matches(text.lower(), alike, n=3)]
+    hint = f"is it {' or '.join(map(repr, near))}?" if near else "give an id, a name or an alias, whole"
+    return ConfigError(f"the graph has no entity called {text!r}", hint=hint)
