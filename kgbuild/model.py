@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from kgbuild.schema import KINDS, MODALITIES
 
 __all__ = [
-    "CLAIM_STATUSES",
     "Anchor",
     "Claim",
     "Decision",
@@ -28,9 +27,6 @@ __all__ = [
     "Skipped",
     "StoredClaim",
 ]
-
-
-CLAIM_STATUSES = ("accepted", "rejected", "conflict", "work_needed")  # what a person can say of a claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ else:
 from kgbuild.errors import ConfigError
 
 __all__ = [
+    "CLAIM_STATUSES",
     "KINDS",
     "MODALITIES",
     "RESERVED",
@@ -39,6 +40,7 @@ __all__ = [
 
 KINDS = ("name", "nominal", "pronoun")
 MODALITIES = ("asserted", "planned", "possible", "negated", "past")
+CLAIM_STATUSES = ("accepted", "rejected", "conflict", "work_needed")  # what a person can say of a claim
 # Labels and relationship types that kgbuild has in Neo4j for itself.
 RESERVED = ("Entity", "Claim", "Document", "SUBJECT", "OBJECT", "SAID_BY", "STATED_IN", "MENTIONED_IN")
 

@@ -7,8 +7,8 @@ from kgbuild.decide.desk import Outcome, at_desk
 from kgbuild.decide.find import find_claim, find_entity
 from kgbuild.decide.parting import part
 from kgbuild.errors import ConfigError
-from kgbuild.model import CLAIM_STATUSES
 from kgbuild.plugins import Progress
+from kgbuild.schema import CLAIM_STATUSES
 
 __all__ = ["mark", "merge", "rename", "split"]
 

@@ -6,7 +6,8 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from kgbuild.model import CLAIM_STATUSES, Anchor, Decision
+from kgbuild.model import Anchor, Decision
+from kgbuild.schema import CLAIM_STATUSES
 
 __all__ = ["Contradiction", "contradictions"]
 

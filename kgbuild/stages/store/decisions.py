@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from kgbuild.errors import ConfigError, OutputError
-from kgbuild.model import CLAIM_STATUSES, Anchor, Decision
+from kgbuild.model import Anchor, Decision
+from kgbuild.schema import CLAIM_STATUSES
 
 __all__ = ["KINDS", "append", "id_of", "merge", "next_time", "read", "read_by_id", "remove", "time_of"]
 

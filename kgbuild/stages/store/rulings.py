@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kgbuild.model import CLAIM_STATUSES, Decision
+from kgbuild.model import Decision
+from kgbuild.schema import CLAIM_STATUSES
 from kgbuild.stages.store.workspace import Workspace
 
 __all__ = ["Rulings", "rulings_of"]
