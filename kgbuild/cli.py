@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
     from rich.table import Table
 
-    from kgbuild.ask import Conflict, Side
+    from kgbuild.ask import Conflict, CypherQuestion, Side
     from kgbuild.decide import Outcome, Review
     from kgbuild.evaluate import Mistake, Row, Scores
     from kgbuild.pipeline import GraphReport, IngestReport
     from kgbuild.plugins import Progress
-    from kgbuild.stages.store.neo4j import SyncReport
+    from kgbuild.stages.store.neo4j import Change, SyncReport
 
 __all__ = ["app", "main"]
 
@@ -114,6 +114,7 @@ class GraphFormat(str, Enum):
     """How `write` writes the graph."""
 
     jsonl = "jsonl"
+    bulk = "bulk"
 
 
 class AnswerFormat(str, Enum):
@@ -121,6 +122,13 @@ class AnswerFormat(str, Enum):
 
     table = "table"
     csv = "csv"
+    json = "json"
+
+
+class ShowFormat(str, Enum):
+    """How `show` prints what is known."""
+
+    text = "text"
     json = "json"
 
 
@@ -247,13 +255,17 @@ def extract(
 def sync(
     db: Db = None,
     neo4j: Neo4j = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what would be written, and leave Neo4j as it is.")
+    ] = False,
     config: Settings = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Load the workspace's graph into Neo4j.
 
-    Only what differs from what Neo4j holds is written, so it is safe to repeat.
+    Only what differs from what Neo4j holds is written, so it is safe to repeat. What others have in the same
+    database, and the graphs of other workspaces, are left alone.
 
     \b
     Example:
@@ -262,10 +274,12 @@ def sync(
     from kgbuild import pipeline
 
     settings = _settings(config, db=db, uri=neo4j)
-    with _progress(quiet=quiet) as progress:
-        report = pipeline.sync(config=settings, progress=progress)
+    tell = _print_change if dry_run and not quiet else None
+    with _progress(quiet=quiet or dry_run) as progress:
+        report = pipeline.sync(config=settings, progress=progress, dry_run=dry_run, tell=tell)
     if not quiet:
-        _print_table([("outputs", "Neo4j", str(settings.neo4j.uri)), *_sync_rows(report)])
+        where = f"{settings.neo4j.uri}{' (dry run: nothing was written)' if dry_run else ''}"
+        _print_table([("outputs", "Neo4j", where), *_sync_rows(report)])
 
 
 @app.command()
@@ -325,8 +339,16 @@ def view(
 
 @app.command()
 def write(
-    format: Annotated[GraphFormat, typer.Argument(metavar="FORMAT", help="jsonl: one JSON object a line.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where it is written; - is standard output.")],
+    format: Annotated[
+        GraphFormat,
+        typer.Argument(
+            metavar="FORMAT", help="jsonl: one JSON object a line; bulk: a folder of files for neo4j-admin."
+        ),
+    ],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Where it is written; - is standard output. A folder, for bulk."),
+    ],
     db: Db = None,
     config: Settings = None,
     quiet: Quiet = False,
@@ -335,7 +357,8 @@ def write(
     """Write the workspace's graph to a file.
 
     The lines of jsonl are documents, entities with every mention, edges, and claims with the sentences that state
-    them; `record` tells which. The same graph gives the same bytes.
+    them; `record` tells which. The same graph gives the same bytes. Bulk is the fastest way into an empty Neo4j:
+    it prints the command that imports the files.
 
     \b
     Example:
@@ -343,33 +366,36 @@ def write(
     """
     from kgbuild import pipeline
 
+    if format is GraphFormat.bulk and str(file) == "-":
+        raise ConfigError("bulk makes several files", hint="name a folder")
     settings = _settings(config, db=db)
     with _progress(quiet=quiet) as progress:
-        if str(file) == "-":
+        if format is GraphFormat.bulk:
+            command = pipeline.write_bulk(file, config=settings, progress=progress)
+        elif str(file) == "-":
             for line in pipeline.lines(format.value, config=settings, progress=progress):
                 _write_line(line)
         else:
             pipeline.write(format.value, file, config=settings, progress=progress)
     if not quiet and str(file) != "-":
         _print_table([("outputs", format.value, str(file))])
+    if not quiet and format is GraphFormat.bulk:
+        _write_line(command)
 
 
 @app.command()
 def query(
     name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME", help="commanders, postings or whereabouts; of Neo4j also any other file of queries/."
-        ),
-    ],
+        str | None,
+        typer.Argument(metavar="[NAME]", help="The question; without it, all are listed with what they answer."),
+    ] = None,
     parameters: Annotated[
         list[str] | None,
         typer.Option(
             "--param",
             metavar="NAME=VALUE",
-            help="What is asked about; once for each. commanders: unit, date. postings: person. whereabouts: "
-            "entity, from, to. All: limit. An entity is an id, a name or an alias; a date is 2014-03-05, 2014-03 "
-            "or 2014.",
+            help="What is asked about; once for each. An entity is an id, a name or an alias; a date is "
+            "2014-03-05, 2014-03 or 2014.",
         ),
     ] = None,
     format: Annotated[
@@ -383,11 +409,12 @@ def query(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Ask the graph: who commanded a unit on a day, where it was, what posts a person held.
+    """Ask the graph, for example who commanded a unit on a day, or how two people are connected.
 
-    Each row is one claim with its quote and document. `dates` tells how sure they are: stated (by the text),
-    published (no date in the text, so its document's day counts), imprecise (the day lies within the month or year
-    that the text gives), open (the text gives only the start or the end).
+    Every question can be asked of the workspace, which needs no Neo4j, and of Neo4j, with the same answer; without
+    a name they are listed. A row of one claim has its quote and document. `dates` tells how sure they are: stated
+    (by the text), published (no date in the text, so its document's day counts), imprecise (the day lies within
+    the month or year that the text gives), open (the text gives only the start or the end).
 
     \b
     Example:
@@ -395,15 +422,56 @@ def query(
     """
     from kgbuild import ask
 
+    if name is None:
+        _print_questions(ask.questions())
+        return
     settings = _settings(config, db=db, uri=neo4j)
     with _progress(quiet=quiet or neo4j is not None) as progress:
         answer = ask.query(
             name, _given(parameters or []), config=settings, neo4j=neo4j is not None, progress=progress
         )
-    if len(answer.entities) > 1 and not quiet:
-        listed = ", ".join(f"{id} ({label})" for id, label in answer.entities)
-        _complain(f"note: {len(answer.entities)} entities have that name: {listed}; give an id to ask about one")
+    for parameter, entities in answer.entities.items():
+        if len(entities) > 1 and not quiet:
+            listed = ", ".join(f"{id} ({label})" for id, label in entities)
+            _complain(
+                f"note: {len(entities)} entities have the name of {parameter}: {listed}; "
+                "give an id to ask about one"
+            )
     _print_rows(answer.rows, format, quiet=quiet)
+
+
+@app.command()
+def show(
+    reference: Annotated[
+        str,
+        typer.Argument(metavar="ENTITY|CLAIM|DOCUMENT", help="Its id; of an entity, also its name or an alias."),
+    ],
+    format: Annotated[ShowFormat, typer.Option("--format", help="The form of what is printed.")] = ShowFormat.text,
+    db: Db = None,
+    config: Settings = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Show all that is known of an entity, a claim or a document.
+
+    Of an entity: its names, attributes, posts with their dates, relations with their best sentence, documents. Of
+    a claim: its sentences and where they stand, dates, modality, status. Of a document: its entities and claims.
+    The id of an entity that was merged away leads to the one it went to.
+
+    \b
+    Example:
+      kgbuild show "7 Division" --format json
+    """
+    from kgbuild import ask
+
+    settings = _settings(config, db=db)
+    with _progress(quiet=quiet) as progress:
+        shown = ask.show(reference, config=settings, progress=progress)
+    if format is ShowFormat.json:
+        _write_line(dumps(shown.to_plain(), ensure_ascii=False, indent=1))
+        return
+    for line in ask.tell(shown):
+        _write_line(line)
 
 
 @app.command()
@@ -888,6 +956,17 @@ def _sync_rows(report: SyncReport) -> Iterator[Line]:
     for name, changes in (("nodes", report.nodes), ("relationships", report.relationships)):
         counts = {one.name: getattr(changes, one.name) for one in fields(changes)}
         yield "Neo4j", name, ", ".join(f"{count} {change}" for change, count in counts.items() if count)
+    if report.schema:
+        yield "Neo4j", "defined", ", ".join(report.schema)
+    for workspace, file in report.others.items():
+        yield "Neo4j", "beside it", f"{workspace}, the graph of another workspace ({file})"
+
+
+def _print_change(change: Change) -> None:
+    # A document's id is the name of a file, which may hold anything.
+    ids = (id if id.isprintable() and " " not in id else dumps(id) for id in change.ids)
+    name = dumps(change.name, ensure_ascii=False) if change.name else ""
+    _write_line(" ".join(filter(None, [change.action, change.kind, *ids, name])))
 
 
 def _print_table(lines: Iterable[Line]) -> None:
@@ -934,6 +1013,18 @@ def _print_mistakes(mistakes: Iterable[Mistake]) -> None:
         print(f"\n{group}: {len(listed)}")
         for mistake in listed:
             print(f"  {mistake.document}: {tell(mistake)}\n    {mistake.sentence}")
+
+
+def _print_questions(questions: Iterable[CypherQuestion]) -> None:
+    from rich.text import Text
+
+    table = _table("question", "parameters", "what it answers")
+    for question in questions:
+        given = " ".join(one.name if one.default is None else f"[{one.name}]" for one in question.parameters)
+        # Text, not str: brackets look like Rich's markup.
+        table.add_row(question.name, Text(given), Text(question.answers))
+    _show(table)
+    print("\nAll can be asked of the workspace, and of Neo4j with --neo4j URI; what is in [] may be left out.")
 
 
 def _given(parameters: Iterable[str]) -> dict[str, str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kgbuild.stages.acquire import Source
     from kgbuild.stages.resolve.compare import Score
     from kgbuild.stages.resolve.name import Name
-    from kgbuild.stages.store.neo4j import SyncReport
+    from kgbuild.stages.store.neo4j import Change, SyncReport
     from kgbuild.stages.store.rulings import Rulings
     from kgbuild.stages.store.workspace import Workspace
 
@@ -61,6 +61,7 @@ __all__ = [
     "time_to_decide",
     "view",
     "write",
+    "write_bulk",
 ]
 
 STAGES = (
@@ -321,8 +322,18 @@ def remove(document: str, *, config: Config, progress: Progress | None = None) -
         return _publish(workspace, config=config, progress=progress)
 
 
-def sync(*, config: Config, progress: Progress | None = None) -> SyncReport:
+def sync(
+    *,
+    config: Config,
+    progress: Progress | None = None,
+    dry_run: bool = False,
+    tell: Callable[[Change], None] | None = None,
+) -> SyncReport:
     """Load the workspace's graph into Neo4j.
+
+    Args:
+        dry_run: whether Neo4j shall be left as it is, and the report tell what would change.
+        tell: is told each change of a dry run.
 
     Raises:
         ConfigError: no Neo4j is named.
@@ -332,8 +343,8 @@ def sync(*, config: Config, progress: Progress | None = None) -> SyncReport:
     if not config.neo4j.uri:
         raise ConfigError("no Neo4j is named", hint="add --neo4j bolt://localhost:7687, or set NEO4J_URI")
     with _existing_workspace(config) as workspace:
-        graph = _resolved(workspace, config, progress)
-    return _load(graph, config=config, progress=progress)
+        _resolve(workspace, config, progress)
+    return _load(config=config, progress=progress, dry_run=dry_run, tell=tell)
 
 
 def view(*, config: Config, progress: Progress | None = None) -> Path:
@@ -380,6 +391,26 @@ def lines(format: str, *, config: Config, progress: Progress | None = None) -> I
         graph = _resolved(workspace, config, progress)
         _tell(progress, "write")
         yield from graph_lines(graph, workspace.mentions())
+
+
+def write_bulk(folder: Path, *, config: Config, progress: Progress | None = None) -> str:
+    """Write the workspace's graph as files for `neo4j-admin database import full`, and return the command to run.
+
+    Args:
+        folder: where they are written; made if it is not there.
+
+    Raises:
+        OutputError: a file cannot be written.
+        WorkspaceError: there is no workspace, or it cannot be read.
+    """
+    from kgbuild.stages.write import write_bulk
+
+    with _existing_workspace(config) as workspace:
+        rulings, _ = _resolve(workspace, config, progress)
+        identity = workspace.identity()
+        _tell(progress, "write")
+        with workspace.streamed(rulings.statuses) as graph:
+            return write_bulk(graph, folder, schema=config.schema, workspace=identity, file=config.db.name)
 
 
 def read_graph(*, config: Config, progress: Progress | None = None) -> Graph:
@@ -544,7 +575,7 @@ def publish(graph: Graph, *, config: Config, progress: Progress | None = None) -
         failures.append(error)
     if config.neo4j.uri:
         try:
-            report = _load(graph, config=config, progress=progress)
+            report = _load(config=config, progress=progress)
             outputs["Neo4j"] = config.neo4j.uri
         except KgbuildError as error:
             failures.append(error)
@@ -580,6 +611,13 @@ def resolve_all(workspace: Workspace, *, config: Config, progress: Progress | No
         ConfigError: the file of decisions is malformed.
         WorkspaceError: the workspace cannot be read or written.
     """
+    rulings, resolution = _resolve(workspace, config, progress)
+    return Resolved(workspace.graph(rulings.statuses), rulings, resolution)
+
+
+def _resolve(
+    workspace: Workspace, config: Config, progress: Progress | None
+) -> tuple[Rulings, Resolution]:
     from kgbuild.stages.resolve import resolve
     from kgbuild.stages.store.rulings import rulings_of
 
@@ -596,7 +634,7 @@ def resolve_all(workspace: Workspace, *, config: Config, progress: Progress | No
     )
     workspace.assign(resolution)
     workspace.compare_texts()
-    return Resolved(workspace.graph(rulings.statuses), rulings, resolution)
+    return rulings, resolution
 
 
 def resolve_apart(workspace: Workspace, different: Iterable[tuple[Member, Member]]) -> dict[Member, str]:
@@ -699,10 +737,32 @@ def _draw(graph: Graph, *, config: Config, progress: Progress | None) -> None:
     write_html(graph, config.html, schema=config.schema)
 
 
-def _load(graph: Graph, *, config: Config, progress: Progress | None) -> SyncReport:
+def _load(
+    *,
+    config: Config,
+    progress: Progress | None,
+    dry_run: bool = False,
+    tell: Callable[[Change], None] | None = None,
+) -> SyncReport:
+    """Load what was last resolved, read anew so that it is never whole in memory."""
     from kgbuild.stages.store import neo4j
+    from kgbuild.stages.store.rulings import rulings_of
 
-    return neo4j.sync(graph, settings=config.neo4j, schema=config.schema, progress=progress)
+    use_schema(config.schema)
+    with _existing_workspace(config) as workspace:
+        rulings = rulings_of(decisions(config).values(), workspace=workspace)
+        identity = workspace.identity()
+        with workspace.streamed(rulings.statuses) as graph:
+            return neo4j.sync(
+                graph,
+                settings=config.neo4j,
+                schema=config.schema,
+                workspace=identity,
+                file=config.db.name,
+                progress=progress,
+                dry_run=dry_run,
+                tell=tell,
+            )
 
 
 def _existing_workspace(config: Config) -> Workspace:

@@ -1,9 +1,12 @@
 // What is under a unit or organisation, step by step to the bottom, and who commands there?
-// :param name => '82nd Airborne Division'
-// :param limit => 100
-MATCH path = (body:Entity)<-[:OPERATES_UNDER|PART_OF*1..8]-(lower:Entity)
-WHERE toLower($name) IN [one IN [body.name] + coalesce(body.aliases, []) | toLower(one)]
-  AND all(step IN relationships(path) WHERE coalesce(step.modality, 'asserted') <> 'negated')
+// name: entity
+// limit: integer = 100
+// :params {name: '82nd Airborne Division', limit: 100}
+MATCH (body:Entity)
+WHERE $name IN [body.id] + coalesce(body.merged_ids, [])
+  OR toLower($name) IN [one IN [body.name] + coalesce(body.aliases, []) | toLower(one)]
+MATCH path = (body)<-[:OPERATES_UNDER|PART_OF*1..8]-(lower:Entity)
+WHERE all(step IN relationships(path) WHERE coalesce(step.modality, 'asserted') <> 'negated')
   AND all(one IN nodes(path) WHERE single(same IN nodes(path) WHERE same = one))
 RETURN
   length(path) AS steps,
@@ -16,5 +19,5 @@ RETURN
   [one IN nodes(path) | one.name] AS chain,
   [step IN relationships(path) | type(step)] AS relations,
   path
-ORDER BY steps, chain, relations, lower.id
+ORDER BY steps, chain, relations, [one IN nodes(path) | one.id]
 LIMIT toInteger($limit)

@@ -1,13 +1,17 @@
 // What does the graph say about an entity? All its relations in both directions, each with a sentence.
-// :param name => 'Popular Mobilization Forces'
-// :param limit => 100
+// name: entity
+// limit: integer = 100
+// :params {name: 'Popular Mobilization Forces', limit: 100}
 MATCH (entity:Entity)
-WHERE toLower($name) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)]
-MATCH path = (entity)-[edge]-(:Entity)
+WHERE $name IN [entity.id] + coalesce(entity.merged_ids, [])
+  OR toLower($name) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)]
+MATCH (entity)-[edge]-(:Entity)
+WITH DISTINCT edge
+MATCH path = (actor:Entity)-[edge]->(target:Entity)
 RETURN
-  startNode(edge).name AS subject,
+  actor.name AS subject,
   type(edge) AS type,
-  endNode(edge).name AS object,
+  target.name AS object,
   edge.modality AS modality,
   edge.confidence AS confidence,
   edge.documents AS documents,
@@ -15,5 +19,5 @@ RETURN
   edge.last_cited AS last_cited,
   edge.quotes[0] AS quote,
   path
-ORDER BY type, subject, object, startNode(edge).id, endNode(edge).id
+ORDER BY type, subject, object, actor.id, target.id
 LIMIT toInteger($limit)

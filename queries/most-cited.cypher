@@ -1,6 +1,7 @@
 // Which entities do the documents mention most? Label '' means any; else Person, Organisation, Unit or Place.
-// :param label => ''
-// :param limit => 25
+// label: text = ''
+// limit: integer = 100
+// :params {label: '', limit: 100}
 MATCH (entity:Entity)
 WHERE entity.mentions > 0 AND ($label = '' OR $label IN labels(entity))
 RETURN
@@ -9,7 +10,7 @@ RETURN
   entity.mentions AS mentions,
   COUNT { (entity)-[:MENTIONED_IN]->(:Document) } AS documents,
   COUNT { (entity)<-[:SUBJECT|OBJECT]-(:Claim) } AS claims,
-  entity.aliases AS aliases,
-  entity
-ORDER BY mentions DESC, documents DESC, name, entity.id
+  coalesce(entity.aliases, []) AS aliases,
+  entity AS node
+ORDER BY mentions DESC, documents DESC, name, node.id
 LIMIT toInteger($limit)

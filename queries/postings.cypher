@@ -1,8 +1,10 @@
 // What did a person command, belong to and go to, in the order of time, and how sure are the dates?
-// :param person => 'Ida Brook'
-// :param limit => 100
+// person: entity
+// limit: integer = 100
+// :params {person: 'Ida Brook', limit: 100}
 MATCH (person:Entity)
-WHERE person.id = $person OR toLower($person) IN [one IN [person.name] + coalesce(person.aliases, []) | toLower(one)]
+WHERE $person IN [person.id] + coalesce(person.merged_ids, [])
+  OR toLower($person) IN [one IN [person.name] + coalesce(person.aliases, []) | toLower(one)]
 MATCH path = (person)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(body:Entity)
 WHERE claim.type IN ['COMMANDS', 'DEPLOYED_TO', 'MEMBER_OF'] AND claim.modality <> 'negated'
 MATCH (claim)-[:STATED_IN]->(report:Document)
@@ -14,9 +16,7 @@ WITH person, body, claim, report, path, [day IN [
       ELSE claim.date_to END,
     left(report.published, 10)
   ] |
-    CASE
-      WHEN day =~ '[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?' THEN left(day + '-01-01', 10)
-    END
+    CASE WHEN day =~ '[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?' THEN left(day + '-01-01', 10) END
   ] AS first
 WITH person, body, claim, report, path, first, CASE
   WHEN first[0] IS NOT NULL AND first[1] IS NOT NULL THEN 'stated'

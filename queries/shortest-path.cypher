@@ -1,19 +1,29 @@
-// How are two entities connected? The shortest ways from one to the other, over relations of any type.
-// :param from => 'Qassem Soleimani'
-// :param to => 'Popular Mobilization Forces'
-// :param limit => 10
+// How are two entities connected? The shortest ways over relations of any type that are sure enough.
+// from: entity
+// to: entity
+// confidence: number = 0.0
+// documents: integer = 1
+// limit: integer = 100
+// :params {from: 'Qassem Soleimani', to: 'Popular Mobilization Forces', confidence: 0.0, documents: 1, limit: 100}
 MATCH (from:Entity)
-WHERE toLower($from) IN [one IN [from.name] + coalesce(from.aliases, []) | toLower(one)]
+WHERE $from IN [from.id] + coalesce(from.merged_ids, [])
+  OR toLower($from) IN [one IN [from.name] + coalesce(from.aliases, []) | toLower(one)]
 MATCH (to:Entity)
-WHERE to <> from AND toLower($to) IN [one IN [to.name] + coalesce(to.aliases, []) | toLower(one)]
+WHERE $to IN [to.id] + coalesce(to.merged_ids, [])
+  OR toLower($to) IN [one IN [to.name] + coalesce(to.aliases, []) | toLower(one)]
+WITH from, to WHERE from <> to
 MATCH path = allShortestPaths((from)-[*..8]-(to))
 WHERE all(one IN nodes(path) WHERE one:Entity)
-  AND all(step IN relationships(path) WHERE coalesce(step.modality, 'asserted') <> 'negated')
+  AND all(step IN relationships(path) WHERE coalesce(step.modality, 'asserted') <> 'negated'
+    AND step.confidence >= $confidence AND step.documents >= $documents)
 RETURN
   length(path) AS steps,
   [one IN nodes(path) | one.name] AS names,
   [step IN relationships(path) | type(step)] AS relations,
+  [step IN relationships(path) | step.documents] AS documents,
+  reduce(least = 1.0, step IN relationships(path) |
+    CASE WHEN step.confidence < least THEN step.confidence ELSE least END) AS confidence,
   [step IN relationships(path) | step.quotes[0]] AS quotes,
   path
-ORDER BY steps, names, relations, from.id, to.id
+ORDER BY steps, names, relations, [one IN nodes(path) | one.id], [step IN relationships(path) | startNode(step).id]
 LIMIT toInteger($limit)

@@ -1,7 +1,8 @@
 // Which claims is the extraction least sure of? Those below a confidence, the weakest first, to be read again.
-// :param below => 0.5
-// :param limit => 50
-MATCH (subject:Entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(object:Entity)
+// below: number = 0.5
+// limit: integer = 100
+// :params {below: 0.5, limit: 100}
+MATCH path = (subject:Entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(object:Entity)
 WHERE claim.confidence < $below
 MATCH (claim)-[stated:STATED_IN]->(report:Document)
 RETURN
@@ -12,6 +13,7 @@ RETURN
   claim.modality AS modality,
   stated.quote AS quote,
   coalesce(report.title, report.id) AS document,
-  claim.id AS claim
-ORDER BY confidence, claim, stated.start
+  claim.id AS claim,
+  path
+ORDER BY confidence, claim, stated.start, stated.end
 LIMIT toInteger($limit)

@@ -1,8 +1,10 @@
 // Where is a unit deployed or in action, itself or by the units that are part of it or under it?
-// :param name => '82nd Airborne Division'
-// :param limit => 50
+// name: entity
+// limit: integer = 100
+// :params {name: '82nd Airborne Division', limit: 100}
 MATCH (whole:Entity)
-WHERE toLower($name) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)]
+WHERE $name IN [whole.id] + coalesce(whole.merged_ids, [])
+  OR toLower($name) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)]
 MATCH (whole)<-[steps:OPERATES_UNDER|PART_OF*0..4]-(force:Entity)
 WHERE all(step IN steps WHERE coalesce(step.modality, 'asserted') <> 'negated')
 WITH DISTINCT force

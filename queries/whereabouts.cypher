@@ -1,10 +1,12 @@
 // Where was a unit, person or body between two dates (deployed, in action, based), and how sure are the dates?
-// :param entity => '2nd Rifle Battalion'
-// :param from => '2021-03'
-// :param to => '2021-04-15'
-// :param limit => 100
+// entity: entity
+// from: date
+// to: date
+// limit: integer = 100
+// :params {entity: '2nd Rifle Battalion', from: '2021-03', to: '2021-04-15', limit: 100}
 MATCH (entity:Entity)
-WHERE entity.id = $entity OR toLower($entity) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)]
+WHERE $entity IN [entity.id] + coalesce(entity.merged_ids, [])
+  OR toLower($entity) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)]
 MATCH path = (entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(place:Entity)
 WHERE claim.type IN ['DEPLOYED_TO', 'LOCATED_IN', 'OPERATES_IN'] AND claim.modality <> 'negated'
 MATCH (claim)-[:STATED_IN]->(report:Document)

@@ -1,12 +1,11 @@
 // Who attacked or killed whom? Name is either side, or '' for all; the best documented first.
-// :param name => ''
-// :param limit => 50
+// name: entity = ''
+// limit: integer = 100
+// :params {name: '', limit: 100}
 MATCH path = (actor:Entity)-[attack:ATTACKED|KILLED]->(victim:Entity)
 WHERE coalesce(attack.modality, 'asserted') <> 'negated'
-  AND ($name = '' OR toLower($name) IN [
-    one IN [actor.name, victim.name] + coalesce(actor.aliases, []) + coalesce(victim.aliases, [])
-    | toLower(one)
-  ])
+  AND ($name = '' OR any(side IN [actor, victim] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
+    OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 RETURN
   actor.name AS attacker,
   type(attack) AS relation,

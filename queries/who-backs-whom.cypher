@@ -1,11 +1,11 @@
 // Whom does an organisation, country or unit back (arm, fund, train, support), and who backs it? Name '' lists all.
-// :param name => 'Iran'
-// :param limit => 50
+// name: entity = ''
+// limit: integer = 100
+// :params {name: 'Iran', limit: 100}
 MATCH path = (client:Entity)-[support:BACKED_BY]->(patron:Entity)
 WHERE coalesce(support.modality, 'asserted') <> 'negated'
-  AND ($name = '' OR toLower($name) IN [
-    one IN [client.name, patron.name] + coalesce(client.aliases, []) + coalesce(patron.aliases, []) | toLower(one)
-  ])
+  AND ($name = '' OR any(side IN [client, patron] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
+    OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 RETURN
   patron.name AS backer,
   client.name AS backed,

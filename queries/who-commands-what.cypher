@@ -1,11 +1,11 @@
 // Who commands what? Heads of units, organisations and places with their titles; name '' lists all.
-// :param name => ''
-// :param limit => 50
+// name: entity = ''
+// limit: integer = 100
+// :params {name: '', limit: 100}
 MATCH path = (head:Entity)-[post:COMMANDS]->(headed:Entity)
 WHERE coalesce(post.modality, 'asserted') <> 'negated'
-  AND ($name = '' OR toLower($name) IN [
-    one IN [head.name, headed.name] + coalesce(head.aliases, []) + coalesce(headed.aliases, []) | toLower(one)
-  ])
+  AND ($name = '' OR any(side IN [head, headed] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
+    OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 RETURN
   head.name AS person,
   COLLECT {

@@ -1,8 +1,10 @@
 // Who heads, serves in or speaks for a body or one that is part of it or under it, with titles and ranks?
-// :param name => 'Pentagon'
-// :param limit => 100
+// name: entity
+// limit: integer = 100
+// :params {name: 'Pentagon', limit: 100}
 MATCH (whole:Entity)
-WHERE toLower($name) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)]
+WHERE $name IN [whole.id] + coalesce(whole.merged_ids, [])
+  OR toLower($name) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)]
 MATCH (whole)<-[steps:OPERATES_UNDER|PART_OF*0..4]-(part:Entity)
 WHERE all(step IN steps WHERE coalesce(step.modality, 'asserted') <> 'negated')
 WITH DISTINCT part

@@ -30,6 +30,7 @@ LAYERS = {
     "kgbuild.dating": 1,
     "kgbuild.gazetteer": 1,
     "kgbuild.pairs": 1,
+    "kgbuild.projection": 1,
     "kgbuild.tags": 1,
     "kgbuild.stages": 2,
     "kgbuild.pipeline": 3,

@@ -8,7 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ import kgbuild
 from kgbuild import pipeline
 from kgbuild.cli import main
 from kgbuild.stages.store import neo4j
-from kgbuild.stages.store.neo4j import Changes, SyncReport
+from kgbuild.stages.store.neo4j import Change, Changes, SyncReport
 from tests.factories import make_record
 
 ROOT = Path(__file__).parents[1]
@@ -233,6 +233,50 @@ def test_sync_tells_what_changed(reports: Path, capsys: Captured, monkeypatch: p
     assert row(output, "outputs", "Neo4j", "bolt://example.org:7687")
     assert "3 created, 1 updated, 7 unchanged" in output
     assert "2 removed" in output
+
+
+def test_sync_tells_of_other_graphs_and_of_what_it_defined(
+    reports: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = Changes(0, 0, 0, 0)
+    report = SyncReport(nothing, nothing, schema=("kgbuild_names",), others={"w1": "other.db"})
+    monkeypatch.setattr(neo4j, "sync", lambda *_, **__: report)
+    monkeypatch.setenv("NEO4J_PASSWORD", "secret-word")
+    main(["ingest", "reports", "--quiet"])
+    capsys.readouterr()
+    assert main(["sync", "--neo4j", "bolt://example.org:7687"]) == 0
+    output = capsys.readouterr().out
+    assert row(output, "defined", "kgbuild_names")
+    assert "w1, the graph of another workspace (other.db)" in output
+
+
+def test_a_dry_run_prints_each_change(reports: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pretend(*_: object, dry_run: bool, tell: Callable[[Change], None], **__: object) -> SyncReport:
+        assert dry_run
+        tell(Change("create", "Unit", ("e1",), 'The "9th"\nBrigade'))
+        tell(Change("remove", "MENTIONED_IN", ("e1", "a report")))
+        return SyncReport(Changes(1, 0, 0, 0), Changes(0, 0, 1, 0))
+
+    monkeypatch.setattr(neo4j, "sync", pretend)
+    monkeypatch.setenv("NEO4J_PASSWORD", "secret-word")
+    main(["ingest", "reports", "--quiet"])
+    capsys.readouterr()
+    assert main(["sync", "--neo4j", "bolt://example.org:7687", "--dry-run"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ['create Unit e1 "The \\"9th\\"\\nBrigade"', 'remove MENTIONED_IN e1 "a report"']
+    assert "nothing was written" in lines[2]
+
+
+def test_bulk_files_are_written_with_the_command_that_imports_them(reports: Path, capsys: Captured) -> None:
+    main(["ingest", "reports", "--quiet"])
+    capsys.readouterr()
+    assert main(["write", "bulk", "bulk"]) == 0
+    output = capsys.readouterr().out
+    command = Path("bulk/import.txt").read_text(encoding="utf-8").splitlines()[-1]
+    assert command.startswith("neo4j-admin database import full neo4j --nodes=")
+    assert output.splitlines()[-1] == command
+    assert Path("bulk/entities.csv").stat().st_size > 100
+    assert main(["write", "bulk", "-"]) == 2
 
 
 @pytest.mark.parametrize("uri", ["bolt://localhost:1", "not an address"])

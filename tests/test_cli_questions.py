@@ -170,7 +170,6 @@ def test_no_answer_says_so(capsys: Captured) -> None:
         (["postings", "--param", "person"], "error: --param person has no value"),
         (["postings", "--param", "person=a", "--param", "person=b"], "error: --param person is given twice"),
         (["postings", "--param", "person=nobody"], "error: the graph has no entity called 'nobody'"),
-        (["weak-claims"], "error: only Neo4j can be asked 'weak-claims'"),
     ],
 )
 def test_a_question_that_cannot_be_asked(arguments: list[str], error: str, capsys: Captured) -> None:

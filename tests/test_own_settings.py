@@ -11,8 +11,8 @@ import spacy
 from kgbuild import pipeline
 from kgbuild.cli import main
 from kgbuild.config import load_config
+from kgbuild.projection import Whole, check
 from kgbuild.schema import default_schema, use_schema
-from kgbuild.stages.store.neo4j import projection
 from kgbuild.stages.store.workspace import Workspace
 
 SETTINGS = """
@@ -93,7 +93,7 @@ def test_they_reach_the_workspace_the_view_and_neo4j(reports):
     # Its two names, each in a document of its own, are one entity: a list says so.
     assert [name for label, name in names.values() if name in ("Grey Herons", "GH-7")] == ["Grey Herons"]
     assert "#b07aa1" in config.html.read_text(encoding="utf-8")
-    projection.check(graph, schema=config.schema)
+    check(Whole(graph), schema=config.schema)
 
 
 def read_and_unchanged() -> tuple[int, int]:

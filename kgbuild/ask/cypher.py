@@ -1,40 +1,72 @@
 """The questions in queries/: one Cypher query per file, which the Neo4j Browser takes as it is.
 
-A file begins with a comment that says what it answers, then `// :param NAME => EXAMPLE` for each parameter. A
-number and an empty text stand for themselves where the parameter is not given; any other text is only an example.
+A file begins with comments: what it answers; then a line `// NAME: TYPE` for each parameter that must be given, or
+`// NAME: TYPE = DEFAULT`; then an example of them all, `// :params {…}`, to be pasted into the Browser without its
+slashes. The types are those of `TYPES`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kgbuild.errors import ConfigError
 
-__all__ = ["CypherQuestion", "cypher_names", "read_cypher"]
+__all__ = ["TYPES", "CypherQuestion", "Parameter", "Value", "cypher_names", "read_cypher", "style_sheet"]
 
-_PARAMETER = re.compile(r"^// :param (\w+) => (?:'(.*)'|([\d.]+))$", re.MULTILINE)
+# entity: an id, a name or an alias. date: a day, a month or a year, as ISO text. text: a word that the question
+# explains. Of those that have '' as their default, '' means any.
+TYPES = ("entity", "date", "text", "integer", "number")
+
+_PARAMETER = re.compile(r"^// (\w+): (\w+)(?: (=) (?:'(.*)'|([\d.]+)))?$", re.MULTILINE)
 
 Value = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
-class CypherQuestion:
-    """A query of queries/: its text, and what each parameter is if it is not given; None where it must be."""
+class Parameter:
+    """What a question is asked with: its name, one of TYPES, and its default; None where it must be given."""
 
-    text: str
-    parameters: Mapping[str, Value | None]
+    name: str
+    type: str
+    default: Value | None
 
-    def values(self, given: Mapping[str, str]) -> dict[str, Value]:
-        """The values to ask with.
+    def read(self, text: str | None) -> Value:
+        """The value that a person means by a text; the default if none is given.
 
         Raises:
-            ConfigError: one is not a number, though it has to be.
+            ConfigError: it has to be a number and is not.
+            KeyError: none is given, and there is no default.
         """
-        defaults = {name: value for name, value in self.parameters.items() if value is not None}
-        return defaults | {name: _as(value, defaults.get(name), name) for name, value in given.items()}
+        if text is None:
+            if self.default is None:
+                raise KeyError(self.name)
+            return self.default
+        if self.type == "integer":
+            if not text.isdecimal():
+                raise ConfigError(f"{self.name} is {text!r}, which is not a whole number", hint=self._example)
+            return int(text)
+        if self.type == "number":
+            try:
+                return float(text)
+            except ValueError as error:
+                raise ConfigError(f"{self.name} is {text!r}, which is not a number", hint=self._example) from error
+        return text
+
+    @property
+    def _example(self) -> str:
+        return f"for example {self.default}"
+
+
+@dataclass(frozen=True, slots=True)
+class CypherQuestion:
+    """A query of queries/: its name, what it answers, its parameters in their order, and its text."""
+
+    name: str
+    answers: str
+    parameters: tuple[Parameter, ...]
+    text: str
 
 
 def cypher_names() -> list[str]:
@@ -49,11 +81,16 @@ def read_cypher(name: str) -> CypherQuestion:
         ConfigError: there is none.
     """
     if name not in cypher_names():
-        raise ConfigError(f"there is no question {name!r}", hint=f"known: {', '.join(cypher_names())}")
+        raise ConfigError(f"there is no question {name!r}", hint="`kgbuild query` lists them")
     text = (_folder() / f"{name}.cypher").read_text(encoding="utf-8")
-    return CypherQuestion(
-        text, {name: _default(words, number) for name, words, number in _PARAMETER.findall(text)}
-    )
+    answers = text.partition("\n")[0].removeprefix("// ")
+    parameters = (_parameter(*found) for found in _PARAMETER.findall(text.partition("// :params")[0]))
+    return CypherQuestion(name, answers, tuple(parameters), text)
+
+
+def style_sheet() -> str:
+    """The style sheet for the Neo4j Browser that is shipped with the questions."""
+    return (_folder() / "kgbuild.grass").read_text(encoding="utf-8")
 
 
 def _folder() -> Path:
@@ -62,16 +99,7 @@ def _folder() -> Path:
     return next((one for one in (package / "queries", package.parent / "queries") if one.is_dir()), package)
 
 
-def _default(words: str, number: str) -> Value | None:
-    if number:
-        return float(number) if "." in number else int(number)
-    return None if words else ""
-
-
-def _as(value: str, default: Value | None, name: str) -> Value:
-    if default is None or isinstance(default, str):
-        return value
-    try:
-        return type(default)(value)
-    except ValueError as error:
-        raise ConfigError(f"{name} is {value!r}, which is not a number", hint=f"for example {default}") from error
+def _parameter(name: str, type: str, default: str, words: str, number: str) -> Parameter:
+    if not default:
+        return Parameter(name, type, None)
+    return Parameter(name, type, words if not number else int(number) if type == "integer" else float(number))

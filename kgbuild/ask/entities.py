@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from kgbuild.ask.ledger import Ledger
 from kgbuild.errors import ConfigError
-from kgbuild.model import Entity, Graph
+from kgbuild.model import Entity
 
-__all__ = ["find_entities", "nobody"]
+__all__ = ["find_entities", "names", "nobody"]
 
 
-def find_entities(graph: Graph, text: str) -> tuple[Entity, ...]:
+def find_entities(ledger: Ledger, text: str) -> tuple[Entity, ...]:
     """The entities with this id, name or alias, in whatever case, sorted by id; several may have it.
+
+    An id that was merged away means the entity it went to.
 
     Raises:
         ConfigError: there is none; the hint has names that look like it.
     """
-    found = tuple(one for one in graph.entities if text == one.id or text.lower() in map(str.lower, names(one)))
+    found = ledger.called(text)
     if not found:
-        raise nobody(text, (name for entity in graph.entities for name in names(entity)))
+        raise nobody(text, (name for entity in ledger.graph.entities for name in names(entity)))
     return found
 
 

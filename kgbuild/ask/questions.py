@@ -1,39 +1,39 @@
-"""The questions that can be asked of the workspace: pure functions of the graph.
+"""The questions that can be asked by name: of the workspace, and with the Cypher of queries/ of Neo4j.
 
-Each has a namesake in queries/ that asks Neo4j the same, and gives the same columns and rows in the same order.
+`commanders`, `whereabouts` and `postings` are also functions of the graph, for use from Python.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-from kgbuild.ask.entities import find_entities
-from kgbuild.ask.ledger import Ledger, quote_of
-from kgbuild.ask.periods import first_day, to_period
-from kgbuild.ask.sureness import SURENESS, how_dated, how_sure, stated_dates
-from kgbuild.model import Graph, StoredClaim
+from kgbuild.ask.answers import ANSWERS, Row
+from kgbuild.ask.asked import Asked
+from kgbuild.ask.cypher import CypherQuestion, Value, cypher_names, read_cypher
+from kgbuild.ask.ledger import Ledger
+from kgbuild.model import Graph
 
-__all__ = ["LIMIT", "QUESTIONS", "Question", "Row", "commanders", "postings", "whereabouts"]
+__all__ = ["LIMIT", "Row", "answer", "commanders", "postings", "questions", "whereabouts"]
 
 LIMIT = 100  # rows
-_DOUBT = {"possible": 1, "planned": 2}  # what is so comes before what may be so
-_NEVER = "9999"
-
-Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question by its parameters, which are the same in Cypher, and by the function that gives its rows.
+def questions() -> list[CypherQuestion]:
+    """All questions, sorted by name; every one can be asked of the workspace and of Neo4j."""
+    return [read_cypher(name) for name in cypher_names()]
 
-    `entity` is the parameter that names an entity, `dates` are those that name dates, the earlier first.
+
+def answer(name: str, values: Mapping[str, Value], ledger: Ledger) -> list[Row]:
+    """The rows of a question that is asked of a graph.
+
+    Args:
+        name: one of `questions()`.
+        values: one for each of its parameters.
+
+    Raises:
+        ConfigError: the graph has no entity that is meant, or a date is none.
     """
-
-    entity: str
-    dates: tuple[str, ...]
-    answer: Callable[[Graph, Mapping[str, str], int], list[Row]]
+    return ANSWERS[name](ledger, Asked(values, ledger))[: int(values["limit"])]
 
 
 def commanders(graph: Graph, *, unit: str, date: str, limit: int = LIMIT) -> list[Row]:
@@ -50,25 +50,7 @@ def commanders(graph: Graph, *, unit: str, date: str, limit: int = LIMIT) -> lis
     Raises:
         ConfigError: the graph has no such entity, or the date is none.
     """
-    period, ledger = to_period(date), Ledger(graph)
-    units = {entity.id for entity in find_entities(graph, unit)}
-    found: list[tuple[str, Row]] = []
-    for stored in ledger.claims("COMMANDS"):
-        if stored.object in units and stored.claim.modality != "negated":
-            sure = how_sure(stored.claim, ledger.published(stored), period)
-            if sure is not None:
-                sides = {
-                    "person": ledger.name(stored.subject),
-                    "unit": ledger.name(stored.object),
-                    "role": stored.claim.role,
-                    "rank": stored.claim.rank,
-                }
-                begin = first_day(stated_dates(stored.claim, ledger.published(stored))[0])
-                found.append((begin or "", {**sides, **_dated(stored, ledger, dates=sure)}))
-    found.sort(key=lambda one: (-one[1]["confidence"], one[1]["person"], one[1]["claim"]))
-    found.sort(key=lambda one: one[0], reverse=True)
-    found.sort(key=lambda one: (SURENESS.index(one[1]["dates"]), _DOUBT.get(one[1]["modality"], 0)))
-    return [row for _, row in found[:limit]]
+    return answer("commanders", {"unit": unit, "date": date, "limit": limit}, Ledger(graph))
 
 
 def whereabouts(graph: Graph, *, entity: str, first: str, last: str, limit: int = LIMIT) -> list[Row]:
@@ -85,21 +67,7 @@ def whereabouts(graph: Graph, *, entity: str, first: str, last: str, limit: int 
     Raises:
         ConfigError: the graph has no such entity, or a date is none.
     """
-    period, ledger = to_period(first, last), Ledger(graph)
-    entities = {one.id for one in find_entities(graph, entity)}
-    found: list[tuple[str, Row]] = []
-    for stored in ledger.claims("DEPLOYED_TO", "LOCATED_IN", "OPERATES_IN"):
-        if stored.subject in entities and stored.claim.modality != "negated":
-            sure = how_sure(stored.claim, ledger.published(stored), period)
-            if sure is not None:
-                sides = {
-                    "entity": ledger.name(stored.subject),
-                    "relation": stored.claim.type,
-                    "place": ledger.name(stored.object),
-                }
-                found.append((_start(stored, ledger), {**sides, **_dated(stored, ledger, dates=sure)}))
-    found.sort(key=lambda one: (one[0], SURENESS.index(one[1]["dates"]), one[1]["place"], one[1]["claim"]))
-    return [row for _, row in found[:limit]]
+    return answer("whereabouts", {"entity": entity, "from": first, "to": last, "limit": limit}, Ledger(graph))
 
 
 def postings(graph: Graph, *, person: str, limit: int = LIMIT) -> list[Row]:
@@ -116,61 +84,4 @@ def postings(graph: Graph, *, person: str, limit: int = LIMIT) -> list[Row]:
     Raises:
         ConfigError: the graph has no such entity.
     """
-    ledger = Ledger(graph)
-    people = {entity.id for entity in find_entities(graph, person)}
-    found: list[tuple[str, Row]] = []
-    for stored in ledger.claims("COMMANDS", "DEPLOYED_TO", "MEMBER_OF"):
-        if stored.subject in people and stored.claim.modality != "negated":
-            sides = {
-                "person": ledger.name(stored.subject),
-                "relation": stored.claim.type,
-                "body": ledger.name(stored.object),
-                "role": stored.claim.role,
-                "rank": stored.claim.rank,
-            }
-            dates = how_dated(stored.claim, ledger.published(stored))
-            found.append((_start(stored, ledger), {**sides, **_dated(stored, ledger, dates=dates)}))
-    found.sort(key=lambda one: (one[0], one[1]["relation"], one[1]["body"], one[1]["claim"]))
-    return [row for _, row in found[:limit]]
-
-
-QUESTIONS: dict[str, Question] = {
-    "commanders": Question(
-        "unit",
-        ("date",),
-        lambda graph, given, limit: commanders(graph, unit=given["unit"], date=given["date"], limit=limit),
-    ),
-    "postings": Question(
-        "person", (), lambda graph, given, limit: postings(graph, person=given["person"], limit=limit)
-    ),
-    "whereabouts": Question(
-        "entity",
-        ("from", "to"),
-        lambda graph, given, limit: whereabouts(
-            graph, entity=given["entity"], first=given["from"], last=given["to"], limit=limit
-        ),
-    ),
-}
-
-
-def _dated(stored: StoredClaim, ledger: Ledger, *, dates: str) -> Row:
-    """The columns that every question has: what is claimed, when, how sure that is, and where it stands."""
-    return {
-        "modality": stored.claim.modality,
-        "date_from": stored.claim.date_from,
-        "date_to": stored.claim.date_to,
-        "dates": dates,
-        "quote": quote_of(stored),
-        "document": stored.document,
-        "published": ledger.published(stored),
-        "said_by": ledger.name(stored.by),
-        "confidence": stored.claim.confidence,
-        "claim": stored.id,
-    }
-
-
-def _start(stored: StoredClaim, ledger: Ledger) -> str:
-    """The first day that a claim's dates, or else its document's, may mean; what has none comes last."""
-    published = ledger.published(stored)
-    days = map(first_day, (*stated_dates(stored.claim, published), published))
-    return next((day for day in days if day), _NEVER)
+    return answer("postings", {"person": person, "limit": limit}, Ledger(graph))

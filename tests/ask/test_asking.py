@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kgbuild import pipeline
-from kgbuild.ask import QUESTIONS, query
-from kgbuild.ask.cypher import cypher_names, read_cypher
+from kgbuild.ask import query, questions
+from kgbuild.ask.cypher import Parameter, cypher_names, read_cypher
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError
 from kgbuild.model import Graph
@@ -30,7 +30,7 @@ def graph(monkeypatch: pytest.MonkeyPatch) -> Graph:
 def test_an_answer_names_the_entities_it_is_about() -> None:
     answer = query("commanders", UNIT, config=Config())
     assert [row["person"] for row in answer.rows] == ["Ada Stone"]
-    assert answer.entities == (("u", "Unit"),)
+    assert answer.entities == {"unit": (("u", "Unit"),)}
     assert query("commanders", {**UNIT, "limit": "0"}, config=Config()).rows == []
 
 
@@ -43,8 +43,9 @@ def test_an_id_from_before_a_merge_leads_to_the_entity_it_went_to() -> None:
 @pytest.mark.parametrize(
     ("name", "parameters", "message", "hint"),
     [
-        ("commander", {}, "no question 'commander'", "commanders, postings, whereabouts"),
-        ("weak-claims", {}, "only Neo4j can be asked 'weak-claims'", "--neo4j URI"),
+        ("commander", {}, "no question 'commander'", "`kgbuild query` lists them"),
+        ("weak-claims", {"below": "much"}, "below is 'much', which is not a number", "for example 0.5"),
+        ("recent", {"since": "2020-13"}, "'2020-13' is not a date", "2014-03"),
         ("commanders", {"unit": "u"}, "commanders needs date", "--param date="),
         ("whereabouts", {"entity": "u", "to": ""}, "whereabouts needs from and to", "--param from=… --param to=…"),
         ("postings", {"person": "p", "date": "2020"}, "postings has no parameter 'date'", "known: person, limit"),
@@ -61,22 +62,34 @@ def test_what_cannot_be_asked(name: str, parameters: dict[str, str], message: st
     assert hint in caught.value.hint
 
 
-def test_every_question_has_its_cypher_with_the_same_parameters() -> None:
-    for name, question in QUESTIONS.items():
-        cypher = read_cypher(name)
-        assert list(cypher.parameters) == [question.entity, *question.dates, "limit"]
-        needed = [parameter for parameter, value in cypher.parameters.items() if value is None]
-        assert needed == [question.entity, *question.dates]
+def test_the_head_of_a_file_declares_its_parameters() -> None:
+    assert read_cypher("weak-claims").parameters == (
+        Parameter("below", "number", 0.5),
+        Parameter("limit", "integer", 100),
+    )
+    assert read_cypher("order-of-battle").parameters == (
+        Parameter("body", "entity", None),
+        Parameter("date", "date", ""),
+        Parameter("limit", "integer", 100),
+    )
+    assert read_cypher("commanders").answers.startswith("Who commanded a unit on a day")
 
 
-def test_numbers_and_empty_texts_of_a_file_stand_where_nothing_is_given() -> None:
-    weak = read_cypher("weak-claims")
-    assert weak.parameters == {"below": 0.5, "limit": 50}
-    assert weak.values({"below": "1", "limit": "3"}) == {"below": 1.0, "limit": 3}
-    assert read_cypher("who-attacked-whom").values({}) == {"name": "", "limit": 50}
-    assert read_cypher("everything-about").parameters["name"] is None
-    with pytest.raises(ConfigError, match="below is 'much', which is not a number"):
-        weak.values({"below": "much"})
+def test_all_questions_are_listed() -> None:
+    assert [question.name for question in questions()] == cypher_names()
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text", "value"),
+    [
+        (Parameter("below", "number", 0.5), "1", 1.0),
+        (Parameter("limit", "integer", 100), "3", 3),
+        (Parameter("name", "entity", ""), None, ""),
+        (Parameter("name", "entity", None), "7", "7"),
+    ],
+)
+def test_a_value_is_read_by_its_type(parameter: Parameter, text: str | None, value: object) -> None:
+    assert parameter.read(text) == value
 
 
 def test_a_question_that_has_no_file() -> None:
@@ -93,9 +106,9 @@ def test_neo4j_is_asked_with_the_files_text(monkeypatch: pytest.MonkeyPatch) -> 
         return [{"id": "u", "label": "Unit"}] if "name" in parameters and len(parameters) == 1 else []
 
     monkeypatch.setattr(pipeline, "ask_neo4j", ask_neo4j)
-    assert query("commanders", UNIT, config=Config(), neo4j=True).entities == (("u", "Unit"),)
+    assert query("commanders", UNIT, config=Config(), neo4j=True).entities == {"unit": (("u", "Unit"),)}
     assert asked[1] == (read_cypher("commanders").text, {**UNIT, "limit": 100})
-    assert query("who-attacked-whom", {}, config=Config(), neo4j=True).entities == ()
+    assert query("who-attacked-whom", {}, config=Config(), neo4j=True).entities == {}
 
 
 def test_an_entity_that_neo4j_lacks_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,17 +1,20 @@
 """A real Neo4j server for tests: the jars from Maven Central, on free loopback ports, with a password.
 
-Starting one needs Java 17 or newer; fetching the jars, once, needs Maven and the network.
+Its settings are those of docker-compose.yml. Starting one needs Java 17 or newer; fetching the jars, once, needs
+Maven and the network.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +22,14 @@ from pathlib import Path
 from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, TransientError
 
-__all__ = ["Missing", "Server", "fetch_jars", "running"]
+__all__ = ["Missing", "Server", "compose_settings", "fetch_jars", "import_files", "running", "self_signed"]
 
 _POM = Path(__file__).with_name("neo4j") / "pom.xml"
 _JARS = _POM.with_name("lib")  # git ignores both
 _BUILD = _POM.with_name("build")
 _FETCH_WITHIN = 1800  # seconds, for 165 MB
-_READY_WITHIN = 300  # seconds; 11 on an idle machine
+_READY_WITHIN = 600  # seconds; 11 on an idle machine
+_COMPOSE = Path(__file__).parents[2] / "docker-compose.yml"
 _MAIN = "org.neo4j.server.CommunityEntryPoint"
 _OPEN = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch")]
 
@@ -46,22 +50,27 @@ class Server:
 
 
 @contextmanager
-def running(home: Path, *, password: str = "a-password-for-tests") -> Iterator[Server]:
+def running(
+    home: Path, *, password: str = "a-password-for-tests", settings: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Run a server that keeps its data in the folder `home`, and stop it at the end.
+
+    Args:
+        settings: lines of neo4j.conf beside the usual ones.
 
     Raises:
         Missing: there is no Java, or the jars are neither here nor to be had.
     """
     bolt, http = _free_ports(2)
     java, jars = _tool("java"), fetch_jars()
-    _configure(home, bolt=bolt, http=http)
-    if not (home / "data").exists():
+    _configure(home, bolt=bolt, http=http, settings=settings or {})
+    if not (home / "data" / "dbms").exists():
         _set_password(java, jars, home=home, password=password)
     with (home / "server.log").open("ab") as log:
         process = subprocess.Popen(
             [
                 java,
-                "-Xmx512m",
+                f"-Xmx{compose_settings()['server.memory.heap.max_size']}",
                 "-cp",
                 f"{jars}/*",
                 *_OPEN,
@@ -99,6 +108,45 @@ def fetch_jars() -> Path:
     return _JARS
 
 
+def compose_settings() -> dict[str, str]:
+    """What docker-compose.yml sets in neo4j.conf, by the names that it has there."""
+    lines = re.findall(r'^ +NEO4J_([a-z]\w+): "(.*)"$', _COMPOSE.read_text(encoding="utf-8"), re.MULTILINE)
+    return {name.replace("__", "\0").replace("_", ".").replace("\0", "_"): value for name, value in lines}
+
+
+def import_files(home: Path, folder: Path, command: str) -> None:
+    """Run the command that `kgbuild write bulk` gives, for the server in `home`, which must be stopped.
+
+    Raises:
+        Missing: there is no Java, or the command fails.
+    """
+    _configure(home, bolt=0, http=0, settings={})
+    program, *arguments = shlex.split(command)
+    assert program == "neo4j-admin"
+    admin = [_tool("java"), "-Xmx256m", "-cp", f"{fetch_jars()}/*", "org.neo4j.cli.AdminTool"]
+    where = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    _run([*admin, *arguments], within=_READY_WITHIN, environ=where, folder=folder)
+
+
+def self_signed(home: Path) -> dict[str, str]:
+    """Settings for encrypted connections, with a certificate that nobody but the server has signed.
+
+    Raises:
+        Missing: there is no openssl.
+    """
+    folder = home / "certificates" / "bolt"
+    folder.mkdir(parents=True)
+    subject = ["-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(folder / "private.key"), "-out", str(folder / "public.crt")]
+    _run([_tool("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", *files, *subject], within=60)
+    return {
+        "server.bolt.tls_level": "OPTIONAL",
+        "dbms.ssl.policy.bolt.enabled": "true",
+        "dbms.ssl.policy.bolt.base_directory": str(folder),
+        "dbms.ssl.policy.bolt.client_auth": "NONE",
+    }
+
+
 def _tool(name: str) -> str:
     path = shutil.which(name)
     if path is None:
@@ -106,10 +154,17 @@ def _tool(name: str) -> str:
     return path
 
 
-def _run(command: list[str], *, within: float, environ: dict[str, str] | None = None) -> None:
+def _run(
+    command: list[str], *, within: float, environ: dict[str, str] | None = None, folder: Path | None = None
+) -> None:
     try:
         subprocess.run(
-            command, check=True, capture_output=True, timeout=within, env={**os.environ, **(environ or {})}
+            command,
+            check=True,
+            capture_output=True,
+            timeout=within,
+            env={**os.environ, **(environ or {})},
+            cwd=folder,
         )
     except subprocess.CalledProcessError as error:
         said = (error.stdout + error.stderr).decode(errors="replace").strip().splitlines()
@@ -129,15 +184,14 @@ def _free_ports(count: int) -> list[int]:
     return ports
 
 
-def _configure(home: Path, *, bolt: int, http: int) -> None:
+def _configure(home: Path, *, bolt: int, http: int, settings: Mapping[str, str]) -> None:
     (home / "conf").mkdir(parents=True, exist_ok=True)
     settings = {
+        **compose_settings(),
         "server.bolt.listen_address": f"127.0.0.1:{bolt}",
         "server.bolt.advertised_address": f"127.0.0.1:{bolt}",
         "server.http.listen_address": f"127.0.0.1:{http}",
-        "server.memory.pagecache.size": "64m",
-        "dbms.usage_report.enabled": "false",
-        "client.allow_telemetry": "false",
+        **settings,
     }
     lines = (f"{name}={value}\n" for name, value in settings.items())
     (home / "conf" / "neo4j.conf").write_text("".join(lines), encoding="utf-8")

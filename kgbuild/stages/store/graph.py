@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -12,7 +12,7 @@ from kgbuild.model import Claim, Document, Edge, Entity, Evidence, Graph, Ignore
 from kgbuild.schema import current_schema
 from kgbuild.stages.store.rows import CLAIM_COLUMNS
 
-__all__ = ["read_claims", "read_graph"]
+__all__ = ["make_edge", "read_claims", "read_entities", "read_graph"]
 
 
 def read_graph(connection: sqlite3.Connection, *, statuses: Mapping[str, str]) -> Graph:
@@ -24,7 +24,7 @@ def read_graph(connection: sqlite3.Connection, *, statuses: Mapping[str, str]) -
     documents = tuple(_documents(connection))
     claims = read_claims(connection, statuses=statuses)
     edges = _edges(claims, documents=documents, publication_of=_publication_of(connection))
-    return Graph(documents, tuple(_entities(connection)), tuple(edges))
+    return Graph(documents, tuple(read_entities(connection)), tuple(edges))
 
 
 def _documents(connection: sqlite3.Connection) -> Iterator[Document]:
@@ -34,7 +34,8 @@ def _documents(connection: sqlite3.Connection) -> Iterator[Document]:
         yield Document(id, text, title, source, published, path, stretches, reading or "")
 
 
-def _entities(connection: sqlite3.Connection) -> Iterator[Entity]:
+def read_entities(connection: sqlite3.Connection) -> Iterator[Entity]:
+    """Yield the entities that are mentioned, sorted by id, each with its mentions by document."""
     query = """SELECT entities.id, entities.label, name, aliases, attributes, documents.id, COUNT(*)
                FROM mentions
                JOIN identities ON identities.document = mentions.document AND local = mentions.entity
@@ -61,12 +62,25 @@ def _edges(
         # An entity's relation to itself is an artefact of the resolution; the claim stays in the ledger.
         if stored.subject != stored.object and stored.status != "rejected":
             by_edge.setdefault(_edge_of(stored), []).append(stored)
-    for (type, subject, object), of_edge in sorted(by_edge.items()):
-        dates = sorted(date for stored in of_edge if (date := published[stored.document]))
-        first, last = (dates[0], dates[-1]) if dates else (None, None)
+    for key, of_edge in sorted(by_edge.items()):
         # A document that has not been compared yet is a publication of its own.
-        publications = {publication_of.get(stored.document, stored.document) for stored in of_edge}
-        yield Edge(type, subject, object, tuple(of_edge), first, last, len(publications))
+        yield make_edge(
+            key,
+            [(one, published[one.document], publication_of.get(one.document, one.document)) for one in of_edge],
+        )
+
+
+def make_edge(key: tuple[str, str, str], cited: Sequence[tuple[StoredClaim, str | None, int | str]]) -> Edge:
+    """The edge that claims sum up to.
+
+    Args:
+        key: its type, subject and object.
+        cited: each claim with the day its document was published, and what names the publication.
+    """
+    dates = sorted(date for _, date, _ in cited if date)
+    first, last = (dates[0], dates[-1]) if dates else (None, None)
+    publications = {publication for _, _, publication in cited}
+    return Edge(*key, tuple(stored for stored, _, _ in cited), first, last, len(publications))
 
 
 def _edge_of(stored: StoredClaim) -> tuple[str, str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 
@@ -14,6 +16,7 @@ from kgbuild.stages.store.connection import connect, transaction
 from kgbuild.stages.store.failures import translated
 from kgbuild.stages.store.graph import read_claims, read_graph
 from kgbuild.stages.store.rows import assign, compare_texts, local_entities, replace
+from kgbuild.stages.store.streaming import GraphStream
 
 __all__ = ["Workspace"]
 
@@ -182,6 +185,24 @@ class Workspace:
         # One transaction, so that documents and claims are of the same moment.
         with translated(self._path), transaction(self._connection, kind="DEFERRED"):
             return read_graph(self._connection, statuses=statuses)
+
+    @contextmanager
+    def streamed(self, statuses: Mapping[str, str] = _NONE) -> Iterator[GraphStream]:
+        """The graph as `graph` gives it, but read row by row, all of one moment, while the context is open.
+
+        Args:
+            statuses: what a person said of claims, by their ids; rejected ones make no edge.
+        """
+        with translated(self._path), transaction(self._connection, kind="DEFERRED"):
+            yield GraphStream(self._connection, statuses=statuses)
+
+    def identity(self) -> str:
+        """The id of this workspace, which a copy of the file keeps; made when it is first asked for."""
+        with translated(self._path), transaction(self._connection):
+            made = f"w{secrets.token_hex(8)}"
+            self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('workspace', ?)", (made,))
+            query = "SELECT value FROM meta WHERE key = 'workspace'"
+            return str(self._connection.execute(query).fetchone()[0])
 
     def mentions(self) -> Iterator[tuple[str, str, Mention]]:
         """Yield (entity, document, mention) of all that is resolved, sorted by entity, document and place."""

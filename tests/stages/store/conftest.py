@@ -44,12 +44,14 @@ def neo4j_empty(neo4j_server: Server, neo4j_driver: Driver) -> Neo4jSettings:
 @pytest.fixture
 def neo4j_bare(neo4j_empty: Neo4jSettings, neo4j_driver: Driver) -> Iterator[Neo4jSettings]:
     """Settings of a database that has neither nodes nor constraints nor indexes, before and after the test."""
-    _drop_all(neo4j_driver)
+    drop_all(neo4j_driver)
     yield neo4j_empty
-    _drop_all(neo4j_driver)
+    drop_all(neo4j_driver)
 
 
-def _drop_all(driver: Driver) -> None:
-    for kind, listing in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "RANGE INDEXES")):
+def drop_all(driver: Driver) -> None:
+    """Drop every constraint and index that is not Neo4j's own."""
+    of_kind = (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "RANGE INDEXES"), ("INDEX", "FULLTEXT INDEXES"))
+    for kind, listing in of_kind:
         for record in driver.execute_query(f"SHOW {listing} YIELD name").records:
             driver.execute_query(f"DROP {kind} $name IF EXISTS", name=record["name"])

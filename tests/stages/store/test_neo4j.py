@@ -12,14 +12,17 @@ from pathlib import Path
 import pytest
 from neo4j import exceptions
 
+from kgbuild import projection
 from kgbuild.config import Neo4jSettings
 from kgbuild.errors import ConfigError, StoreUnavailable
 from kgbuild.model import Claim, Entity, Evidence
+from kgbuild.projection import Relationship, Whole
 from kgbuild.schema import Label, RelationType, Schema, default_schema
 from kgbuild.stages.store import neo4j
-from kgbuild.stages.store.neo4j import projection, sync
-from kgbuild.stages.store.neo4j.difference import Owned, compare
-from kgbuild.stages.store.neo4j.server import translated
+from kgbuild.stages.store.neo4j import sync
+from kgbuild.stages.store.neo4j.difference import NODE, RELATIONSHIP, Found, Owned
+from kgbuild.stages.store.neo4j.layout import Layout
+from kgbuild.stages.store.neo4j.server import _check_version, translated
 from tests.factories import make_claim, make_entity, make_graph
 
 PASSWORD = "a secret of mine"
@@ -43,7 +46,7 @@ PART_OF_AS_LABEL = {name: Label(name, "#000000", "") for name in ("Unit", "PART_
 
 def relationships_of(*claims: Claim) -> dict[str, dict[str, object]]:
     graph = make_graph([make_entity("a", "A"), make_entity("b", "B")], claims)
-    return {one.type: one.properties for one in projection.relationships(graph)}
+    return {one.type: one.properties for one in projection.relationships(Whole(graph))}
 
 
 def test_edge_sums_up_its_claims():
@@ -56,6 +59,7 @@ def test_edge_sums_up_its_claims():
     assert relationships_of(*claims)["PART_OF"] == {
         "claims": 3,
         "documents": 1,
+        "publications": 0,
         "confidence": 0.75,
         "modality": "past",
         "first_cited": None,
@@ -69,7 +73,7 @@ def test_each_piece_of_evidence_is_a_relationship_of_its_own():
     claim = replace(make_claim("PART_OF", "a", "b"), evidence=evidence)
     graph = make_graph([make_entity("a", "A"), make_entity("b", "B")], [claim])
 
-    keys = [one.key for one in projection.relationships(graph) if one.type == "STATED_IN"]
+    keys = [one.key for one in projection.relationships(Whole(graph)) if one.type == "STATED_IN"]
 
     assert keys == [("STATED_IN", "c1", "report", 0, 10), ("STATED_IN", "c1", "report", 30, 40)]
 
@@ -81,7 +85,7 @@ def test_said_by_is_there_only_for_an_attributed_claim():
 
 def test_attribute_never_hides_a_property_of_ours():
     entity = make_entity("a", "A", attributes={"name": "other", "branch": "army", "full strength": "90"})
-    document, node = projection.nodes(make_graph([entity]))
+    document, node = projection.nodes(Whole(make_graph([entity])))
 
     assert document.label == "Document"
     assert node.properties["name"] == "A"
@@ -92,7 +96,7 @@ ENTITY = make_entity("a", "A", aliases=("The A",), attributes={"branch": "army"}
 
 
 def mark_of(entity: Entity) -> str:
-    return [node.mark for node in projection.nodes(make_graph([entity]))][-1]
+    return [node.mark for node in projection.nodes(Whole(make_graph([entity])))][-1]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +119,7 @@ def test_mark_differs_when_content_differs(changed: dict[str, object]):
 def test_words_that_the_schema_lacks_are_refused():
     units = make_graph([make_entity("a", "A")], [make_claim("PART_OF", "a", "a")])
 
+    units = Whole(units)
     with pytest.raises(ConfigError, match="'Unit', which the schema does not have"):
         projection.check(units, schema=make_schema(label="Ship"))
     with pytest.raises(ConfigError, match="'PART_OF', which the schema does not have"):
@@ -129,45 +134,130 @@ def test_words_that_the_schema_lacks_are_refused():
 )
 def test_labels_that_must_not_reach_cypher_are_refused(label: str):
     with pytest.raises(ConfigError, match="schema: "):
-        projection.check(make_graph([]), schema=make_schema(label=label))
+        projection.check(Whole(make_graph([])), schema=make_schema(label=label))
 
 
 @pytest.mark.parametrize("relation", ["X]->(b) DETACH DELETE a //", "PART OF", "STATED_IN", "SUBJECT"])
 def test_types_that_must_not_reach_cypher_are_refused(relation: str):
     with pytest.raises(ConfigError, match="schema: "):
-        projection.check(make_graph([]), schema=make_schema(relation=relation))
+        projection.check(Whole(make_graph([])), schema=make_schema(relation=relation))
 
 
 # The difference
 
 
-def test_compare_tells_new_changed_gone_and_equal_apart():
-    wanted = {("Unit", "new"): "1", ("Unit", "changed"): "2", ("Unit", "same"): "3"}
-    rows = [["Unit", "changed", "0", "at1"], ["Unit", "same", "3", "at2"], ["Unit", "gone", "4", "at3"]]
+def test_what_is_taken_is_no_longer_found():
+    with Found() as found:
+        found.fill(NODE, [["Entity", "changed", "0", "at1"], ["Entity", "gone", "4", "at2"]])
+        found.fill(RELATIONSHIP, [["PART_OF", "a", "b", None, None, "1", "at3"]])
 
-    difference = compare(wanted, rows)
-
-    assert difference.create == {("Unit", "new")}
-    assert difference.update == {("Unit", "changed"): Owned(("Unit", "changed"), "0", "at1")}
-    assert difference.remove == [Owned(("Unit", "gone"), "4", "at3")]
-    assert difference.unchanged == 1
-    assert len(difference) == 3
-
-
-def test_compare_removes_the_second_copy():
-    difference = compare({("x",): "1"}, [["x", "1", "at1"], ["x", "1", "at2"]])
-
-    assert [one.at for one in difference.remove] == ["at2"]
-    assert difference.unchanged == 1
+        assert found.take(NODE, ("Entity", "new")) is None
+        assert found.take(NODE, ("Entity", "changed")) == Owned(("Entity", "changed"), "0", "at1")
+        assert found.take(NODE, ("Entity", "changed")) is None
+        assert list(found.rest(NODE)) == [Owned(("Entity", "gone"), "4", "at2")]
+        assert (found.count(NODE), found.count(RELATIONSHIP)) == (1, 1)
 
 
-def test_batches_are_full_or_last_and_hold_one_statement(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(neo4j, "_BATCH", 2)
-    work = [("A", {"n": 1}), ("B", {"n": 2}), ("A", {"n": 3}), ("A", {"n": 4})]
+def test_of_two_copies_one_is_taken():
+    rows = [["PART_OF", "a", "b", None, None, "1", "at1"], ["PART_OF", "a", "b", None, None, "1", "at2"]]
+    with Found() as found:
+        found.fill(RELATIONSHIP, rows)
 
-    batches = list(neo4j._batches(work))
+        assert found.take(RELATIONSHIP, ("PART_OF", "a", "b", None, None)) is not None
+        assert [one.at for one in found.rest(RELATIONSHIP)] == ["at2"]
 
-    assert batches == [("A", [{"n": 1}, {"n": 3}]), ("B", [{"n": 2}]), ("A", [{"n": 4}])]
+
+def test_reading_again_after_a_failure_counts_nothing_twice():
+    with Found() as found:
+        found.fill(NODE, [["Entity", "a", "1", "at1"]])
+        found.fill(NODE, [["Entity", "a", "1", "at1"]])
+
+        assert found.count(NODE) == 1
+
+
+def test_relationships_come_after_their_nodes():
+    claims = [make_claim("PART_OF", "a", "b", by="b"), make_claim("OPERATES_UNDER", "b", "a")]
+    graph = make_graph([make_entity("a", "A"), make_entity("b", "B")], claims)
+    seen = set()
+
+    for one in projection.rows(Whole(graph)):
+        if isinstance(one, Relationship):
+            assert {one.origin, one.target} <= seen
+        else:
+            seen.add(one.key)
+
+
+def test_merged_ids_stand_with_the_entity_that_they_went_to():
+    graph = make_graph([make_entity("a", "A"), make_entity("c", "C")])
+    redirects = (("a", "e1"), ("a", "e2"), ("b", "e3"), ("c", "e4"))
+
+    entities = {one.properties["id"]: one for one in projection.nodes(Whole(graph, redirects))}
+
+    assert entities["a"].properties["merged_ids"] == ["e1", "e2"]
+    assert entities["c"].properties["merged_ids"] == ["e4"]
+
+
+@pytest.mark.parametrize(("text", "value"), [("-12.5", -12.5), ("north", None), ("nan", None), ("inf", None)])
+def test_coordinates_are_numbers_or_absent(text: str, value: float | None):
+    place = make_entity("a", "A", label="Place", attributes={"lat": text, "geonames": "42"})
+    node = list(projection.nodes(Whole(make_graph([place]))))[-1]
+
+    assert node.properties["lat"] == value
+    assert node.properties["geonames"] == "42"
+
+
+def test_an_attribute_cannot_pass_for_a_mark_of_ours():
+    entity = make_entity("a", "A", attributes={"kgbuild": "x", "workspace": "y"})
+    node = list(projection.nodes(Whole(make_graph([entity]))))[-1]
+
+    assert not {"kgbuild", "workspace"} & node.properties.keys()
+
+
+def test_batches_are_full_or_last_and_have_nodes_first(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(neo4j, "_BATCH", 3)
+    batch = neo4j._Batch()
+    batch.add("relate", {"properties": {}})
+    batch.add("create", {"id": "a"}, first=True)
+    assert batch and not batch.is_full
+    batch.add("relate", {"properties": {}})
+
+    assert batch.is_full
+    assert list(batch.take().items()) == [
+        ("create", [{"id": "a"}]),
+        ("relate", [{"properties": {}}, {"properties": {}}]),
+    ]
+    assert not batch
+
+
+def test_long_texts_fill_a_batch(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(neo4j, "_HEAVY", 100)
+    batch = neo4j._Batch()
+
+    batch.add("relate", {"properties": {"quotes": ["x" * 60, "y" * 60], "claims": 2}})
+
+    assert batch.is_full
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/4.4.38", "Neo4j/5.25.1", "Memgraph/2.1", ""])
+def test_server_that_is_too_old_or_another_product_is_one_clear_line(agent: str):
+    with pytest.raises(StoreUnavailable, match=r"kgbuild needs Neo4j 5\.26 or newer") as caught:
+        _check_version(agent, SETTINGS)
+
+    assert agent in str(caught.value)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/5.26.30", "Neo4j/5.27-aura", "Neo4j/2025.10.1"])
+def test_newer_servers_are_taken(agent: str):
+    _check_version(agent, SETTINGS)
+
+
+def test_a_layout_tells_what_is_missing():
+    nothing = Layout(0, frozenset(), {}, frozenset())
+    older = Layout(1, frozenset({"kgbuild_entity_id"}), {}, frozenset())
+
+    assert len(list(nothing.steps())) == 11
+    assert next(iter(older.steps())) == "layout 1 becomes 2"
 
 
 # What the driver raises

@@ -10,6 +10,8 @@ import pytest
 from neo4j import Driver
 from neo4j.graph import Path as GraphPath
 
+from kgbuild.ask.answers import ANSWERS
+from kgbuild.ask.cypher import TYPES, read_cypher
 from kgbuild.config import Neo4jSettings
 from kgbuild.schema import default_schema
 from kgbuild.stages.store.neo4j import sync
@@ -17,7 +19,7 @@ from tests.servers.neo4j_server import Server
 from tests.stages.store.worlds import small_graph
 
 QUERIES = sorted((Path(__file__).parents[3] / "queries").glob("*.cypher"))
-PARAM = re.compile(r"// :param (\w+) => (.+)")
+PARAMS = re.compile(r"// :params (\{.+\})")
 
 
 def header(query: Path) -> list[str]:
@@ -29,18 +31,26 @@ def header(query: Path) -> list[str]:
 
 
 def test_there_are_questions():
-    assert len(QUERIES) >= 8
+    assert len(QUERIES) >= 25
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.stem)
 def test_header_says_what_is_asked_and_every_parameter(query: Path):
-    question, *params = header(query)
+    question = read_cypher(query.stem)
+    first, *declared, pasted = header(query)
 
-    assert re.match(r"// [A-Z].*\?", question)
-    assert all(PARAM.fullmatch(line) for line in params)
-    used = set(re.findall(r"\$(\w+)", query.read_text(encoding="utf-8")))
-    assert {line.split()[2] for line in params} == used
-    assert "limit" in used
+    assert re.match(r"// [A-Z].*\?", first)
+    assert len(declared) == len(question.parameters)
+    assert {one.type for one in question.parameters} <= set(TYPES)
+    names = [one.name for one in question.parameters]
+    assert re.findall(r"(\w+): ", re.sub(r"'.*?'", "''", PARAMS.fullmatch(pasted)[1])) == names
+    assert set(re.findall(r"\$(\w+)", query.read_text(encoding="utf-8"))) == set(names)
+    assert names[-1] == "limit"
+    assert {one.name: one.default for one in question.parameters}["limit"] == 100
+
+
+def test_every_question_can_be_asked_of_the_workspace():
+    assert sorted(ANSWERS) == [query.stem for query in QUERIES]
 
 
 # With the server
@@ -57,8 +67,9 @@ def loaded(neo4j_server: Server, neo4j_driver: Driver) -> Driver:
 def ask(driver: Driver, question: str, /, **parameters: Any) -> list[dict[str, Any]]:
     """The rows of a question, with a path shown as its names and without whole nodes."""
     query = next(one for one in QUERIES if one.stem == question).read_text(encoding="utf-8")
-    rows = driver.execute_query(query, {"limit": 25, **parameters}).records
-    return [{column: shown(cell) for column, cell in row.items() if column != "entity"} for row in rows]
+    defaults = {one.name: one.default for one in read_cypher(question).parameters}
+    rows = driver.execute_query(query, {**defaults, **parameters}).records
+    return [{column: shown(cell) for column, cell in row.items() if column != "node"} for row in rows]
 
 
 def shown(cell: Any) -> Any:
@@ -72,11 +83,12 @@ def columns(rows: list[dict[str, Any]], *names: str) -> list[tuple[Any, ...]]:
 @pytest.mark.neo4j
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.stem)
 def test_parameters_of_the_header_can_be_pasted(query: Path, loaded: Driver):
-    examples = PARAM.findall("\n".join(header(query)))
-    pasted = ", ".join(f"{value} AS `{name}`" for name, value in examples)
-    parameters = loaded.execute_query(f"RETURN {pasted}").records[0]
+    pasted = PARAMS.search("\n".join(header(query)))[1]
+    parameters = loaded.execute_query(f"RETURN {pasted} AS parameters").records[0]["parameters"]
+    # The Browser takes whole numbers for others.
+    numbers = {name: float(value) for name, value in parameters.items() if isinstance(value, int)}
 
-    result = loaded.execute_query(query.read_text(encoding="utf-8"), dict(parameters))
+    result = loaded.execute_query(query.read_text(encoding="utf-8"), parameters | numbers)
 
     assert result.summary.counters.contains_updates is False
     assert len(result.records) <= parameters["limit"]
@@ -177,6 +189,7 @@ def test_evidence_for_edge(loaded: Driver):
             "published": "2021-03-02",
             "start": 0,
             "end": 16,
+            "claim": "c09",
         }
     ]
     chief = {"subject": "Ida Brook", "object": "9 Bde"}
@@ -282,6 +295,28 @@ def test_who_attacked_whom_from_either_side(name: str, loaded: Driver):
         ("Red Lanterns", "ATTACKED", "9th Brigade", "The Lanterns fired at it.")
     ]
     assert ask(loaded, "who-attacked-whom", name="Marland") == []
+
+
+@pytest.mark.neo4j
+def test_order_of_battle(loaded: Driver):
+    rows = ask(loaded, "order-of-battle", body="mca")
+
+    assert columns(rows, "level", "unit", "under", "relation", "commanders") == [
+        (1, "9th Brigade", "Marland Coast Army", "PART_OF", ["Ida Brook"]),
+        (2, "2nd Rifle Battalion", "9th Brigade", "OPERATES_UNDER", []),
+    ]
+    assert rows[1]["path"] == ["Marland Coast Army", "9th Brigade", "2nd Rifle Battalion"]
+
+
+@pytest.mark.neo4j
+def test_supporters_and_what_someone_says(loaded: Driver):
+    assert columns(ask(loaded, "supporters", group="red lanterns"), "steps", "supporter") == [
+        (1, "Council of Orsia")
+    ]
+    assert ask(loaded, "supporters", group="red lanterns", steps=0) == []
+    assert columns(ask(loaded, "said-by", name="Tom Vale"), "subject", "type", "object") == [
+        ("Red Lanterns", "BACKED_BY", "Council of Orsia")
+    ]
 
 
 @pytest.mark.neo4j

@@ -84,21 +84,31 @@ def _edges(stored: list[StoredClaim], documents: tuple[Document, ...]) -> tuple[
     )
 
 
-def dump(driver: Driver) -> dict[str, list[Any]]:
-    """All nodes and relationships of the database, without their element ids, in an order of their own."""
+def dump(driver: Driver, *, workspace: str | None = None) -> dict[str, list[Any]]:
+    """All nodes and relationships of the database, without their element ids, in an order of their own.
+
+    kgbuild's book-keeping is left out; so is, where a workspace is named, what does not belong to it.
+    """
     nodes = driver.execute_query(
-        "MATCH (n) RETURN COLLECT { UNWIND labels(n) AS label RETURN label ORDER BY label } AS labels, "
-        "properties(n) AS properties"
+        "MATCH (n) WHERE NOT n:KgbuildMeta AND ($workspace IS NULL OR n.workspace = $workspace) "
+        "RETURN COLLECT { UNWIND labels(n) AS label RETURN label ORDER BY label } AS labels, "
+        "properties(n) AS properties",
+        workspace=workspace,
     ).records
     relationships = driver.execute_query(
-        "MATCH (a)-[r]->(b) RETURN type(r) AS type, a.id AS origin, b.id AS target, properties(r) AS properties"
+        "MATCH (a)-[r]->(b) WHERE $workspace IS NULL OR (a.workspace = $workspace AND b.workspace = $workspace) "
+        "RETURN type(r) AS type, a.id AS origin, b.id AS target, properties(r) AS properties",
+        workspace=workspace,
     ).records
     return {"nodes": _in_order(nodes), "relationships": _in_order(relationships)}
 
 
 def element_ids(driver: Driver) -> list[str]:
     """The element ids of all nodes and relationships, sorted: a thing deleted and made again has another."""
-    query = "MATCH (n) RETURN elementId(n) AS id UNION ALL MATCH ()-[r]->() RETURN elementId(r) AS id"
+    query = (
+        "MATCH (n) WHERE NOT n:KgbuildMeta RETURN elementId(n) AS id "
+        "UNION ALL MATCH ()-[r]->() RETURN elementId(r) AS id"
+    )
     return sorted(record["id"] for record in driver.execute_query(query).records)
 
 

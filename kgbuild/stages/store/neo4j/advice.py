@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ssl import SSLError
+
 from neo4j.exceptions import Neo4jError
 
 from kgbuild.config import Neo4jSettings
@@ -43,6 +45,11 @@ _BY_CODE = {
     "Neo.TransientError.General.OutOfMemoryError": ("Neo4j at {uri} is out of memory", _ENOUGH),
 }
 
+_UNTRUSTED = (
+    "no encrypted connection to {uri}: its certificate is not trusted, or it does not encrypt",
+    "check the address; +ssc in place of +s (bolt+ssc://) takes a certificate that nobody else has signed",
+)
+
 # By class, for the class itself and those derived from it.
 _BY_CLASS = {
     "AuthError": (
@@ -78,7 +85,7 @@ def explain(error: Exception, *, settings: Neo4jSettings) -> tuple[str, str]:
     # Both are None in an error that the driver made up itself.
     code = (error.code or "") if isinstance(error, Neo4jError) else ""
     said = (error.message or "") if isinstance(error, Neo4jError) else ""
-    message, hint = _BY_CODE.get(code) or _of_class(error)
+    message, hint = _BY_CODE.get(code) or (_UNTRUSTED if _is_of_tls(error) else _of_class(error))
     words = {
         "uri": settings.uri,
         "user": settings.username,
@@ -88,6 +95,12 @@ def explain(error: Exception, *, settings: Neo4jSettings) -> tuple[str, str]:
         "kind": type(error).__name__,
     }
     return message.format(**words), hint
+
+
+def _is_of_tls(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, SSLError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _of_class(error: Exception) -> tuple[str, str]:

@@ -1,14 +1,19 @@
-"""What must change in Neo4j: the wanted projection against the one that is there."""
+"""What of a workspace's graph is in the database: kept on disk while it is compared with what should be there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any
 
-from kgbuild.stages.store.neo4j.projection import Key
+from kgbuild.projection import Key
 
-__all__ = ["Difference", "Owned", "compare"]
+__all__ = ["Found", "Owned"]
+
+NODE, RELATIONSHIP = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,39 +25,71 @@ class Owned:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What to create, update (by key) and remove, and how many are as they should be."""
+class Found:
+    """All of ours that was found; what should be there is taken out of it, so that what is too much remains.
 
-    create: frozenset[Key]
-    update: Mapping[Key, Owned]
-    remove: Sequence[Owned]
-    unchanged: int
-
-    def __len__(self) -> int:
-        return len(self.create) + len(self.update) + len(self.remove)
-
-
-def compare(wanted: Mapping[Key, str], rows: Iterable[Sequence[Any]]) -> Difference:
-    """Compare wanted marks with what the database says, keeping only what differs.
-
-    Args:
-        wanted: the mark that each key should have.
-        rows: for each thing of ours in the database, the parts of its key, its mark, its element id.
+    It is a temporary file that SQLite makes, and deletes when it is closed.
     """
-    missing = set(wanted)
-    update: dict[Key, Owned] = {}
-    remove: list[Owned] = []
-    unchanged = 0
-    for *parts, mark, at in rows:
-        key = tuple(parts)
-        if key not in missing:
-            # No longer wanted, or a second copy of what was met before.
-            remove.append(Owned(key, mark, at))
-            continue
-        missing.discard(key)
-        if wanted[key] == mark:
-            unchanged += 1
-        else:
-            update[key] = Owned(key, mark, at)
-    return Difference(frozenset(missing), update, remove, unchanged)
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("", isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute(
+            """CREATE TABLE found (sort INTEGER, key TEXT, at TEXT, mark TEXT NOT NULL,
+                                   PRIMARY KEY (sort, key, at)) WITHOUT ROWID"""
+        )
+        self._sizes = [0, 0]
+
+    def __enter__(self) -> Found:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def fill(self, sort: int, rows: Iterable[Sequence[Any]]) -> None:
+        """Put in all nodes, or all relationships, in place of what is there.
+
+        Args:
+            sort: NODE or RELATIONSHIP.
+            rows: for each of ours in the database, the parts of its key, its mark, its element id.
+        """
+        self._connection.execute("DELETE FROM found WHERE sort = ?", (sort,))
+        self._connection.executemany(
+            "INSERT INTO found VALUES (?, ?, ?, ?)",
+            ((sort, _text(key), at, mark) for *key, mark, at in rows),
+        )
+        (self._sizes[sort],) = self._connection.execute(
+            "SELECT COUNT(*) FROM found WHERE sort = ?", (sort,)
+        ).fetchone()
+
+    def take(self, sort: int, key: Key) -> Owned | None:
+        """Take out what has the key, and return it; of two copies only one."""
+        if not self._sizes[sort]:
+            return None
+        text = _text(key)
+        found = self._connection.execute(
+            "SELECT mark, at FROM found WHERE sort = ? AND key = ? LIMIT 1", (sort, text)
+        ).fetchone()
+        if found is None:
+            return None
+        mark, at = found
+        self._connection.execute("DELETE FROM found WHERE sort = ? AND key = ? AND at = ?", (sort, text, at))
+        self._sizes[sort] -= 1
+        return Owned(key, mark, at)
+
+    def rest(self, sort: int) -> Iterator[Owned]:
+        """Yield what nobody has taken, sorted by key."""
+        query = "SELECT key, mark, at FROM found WHERE sort = ? ORDER BY key, at"
+        for key, mark, at in self._connection.execute(query, (sort,)):
+            yield Owned(tuple(json.loads(key)), mark, at)
+
+    def count(self, sort: int) -> int:
+        """How many nobody has taken."""
+        return self._sizes[sort]
+
+
+def _text(key: Iterable[Any]) -> str:
+    # Escaped, since SQLite takes no lone surrogate and text ends for some of it at a NUL.
+    return json.dumps(list(key))

@@ -1,0 +1,19 @@
+// Of which much-mentioned units do we know no parent, no commander or no place?
+// limit: integer = 100
+// :params {limit: 100}
+MATCH (unit:Unit)
+WITH unit, [
+  CASE WHEN NOT EXISTS { (unit)-[:OPERATES_UNDER|PART_OF]->(:Entity) } THEN 'parent' END,
+  CASE WHEN NOT EXISTS { (unit)<-[:COMMANDS]-(:Entity) } THEN 'commander' END,
+  CASE WHEN NOT EXISTS { (unit)-[:DEPLOYED_TO|LOCATED_IN|OPERATES_IN]->(:Entity) } THEN 'place' END
+] AS lacking
+WITH unit, [one IN lacking WHERE one IS NOT NULL] AS missing
+WHERE size(missing) > 0 AND unit.mentions > 0
+RETURN
+  unit.name AS unit,
+  missing,
+  unit.mentions AS mentions,
+  COUNT { (unit)-[:MENTIONED_IN]->(:Document) } AS documents,
+  unit AS node
+ORDER BY mentions DESC, documents DESC, unit, node.id
+LIMIT toInteger($limit)

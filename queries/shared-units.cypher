@@ -1,0 +1,37 @@
+// Which bodies do two people have in common, in what posts, and were they there together?
+// first: entity
+// second: entity
+// limit: integer = 100
+// :params {first: 'Ida Brook', second: 'Tom Vale', limit: 100}
+MATCH (one:Entity)
+WHERE $first IN [one.id] + coalesce(one.merged_ids, [])
+  OR toLower($first) IN [one IN [one.name] + coalesce(one.aliases, []) | toLower(one)]
+MATCH (other:Entity)
+WHERE $second IN [other.id] + coalesce(other.merged_ids, [])
+  OR toLower($second) IN [one IN [other.name] + coalesce(other.aliases, []) | toLower(one)]
+MATCH path = (one)<-[:SUBJECT]-(post:Claim)-[:OBJECT]->(unit:Entity)<-[:OBJECT]-(duty:Claim)-[:SUBJECT]->(other)
+WHERE one <> other
+  AND post.type IN ['COMMANDS', 'MEMBER_OF'] AND post.modality <> 'negated'
+  AND duty.type IN ['COMMANDS', 'MEMBER_OF'] AND duty.modality <> 'negated'
+WITH one, other, unit, collect(path)[0] AS path,
+  collect(DISTINCT coalesce(post.role, post.type)) AS posts, collect(DISTINCT coalesce(duty.role, duty.type)) AS duties,
+  min(post.date_from) AS first_from, max(post.date_to) AS first_to,
+  min(duty.date_from) AS second_from, max(duty.date_to) AS second_to
+RETURN
+  unit.name AS body,
+  one.name AS first,
+  COLLECT { UNWIND posts AS title RETURN title ORDER BY title } AS first_as,
+  first_from,
+  first_to,
+  other.name AS second,
+  COLLECT { UNWIND duties AS title RETURN title ORDER BY title } AS second_as,
+  second_from,
+  second_to,
+  CASE
+    WHEN first_from > second_to + '-99' OR second_from > first_to + '-99' THEN 'no'
+    WHEN first_from <= second_to + '-99' AND second_from <= first_to + '-99' THEN 'yes'
+    ELSE 'not known'
+  END AS together,
+  path
+ORDER BY body, one.id, other.id, unit.id
+LIMIT toInteger($limit)

@@ -1,0 +1,16 @@
+// Which sources report on an entity, how much, and from when to when? Name '' counts all claims.
+// name: entity = ''
+// limit: integer = 100
+// :params {name: '', limit: 100}
+MATCH (subject:Entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(object:Entity)
+WHERE ($name = '' OR any(side IN [subject, object] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
+    OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
+MATCH (claim)-[:STATED_IN]->(report:Document)
+RETURN
+  coalesce(report.source, '') AS source,
+  count(DISTINCT report) AS documents,
+  count(DISTINCT claim) AS claims,
+  left(min(report.published), 10) AS first,
+  left(max(report.published), 10) AS last
+ORDER BY claims DESC, documents DESC, source
+LIMIT toInteger($limit)
