@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -203,8 +204,8 @@ class Run:
 
     def load(self, path: Path, *, stage: str) -> int:
         """Take up the state that was kept of this stage; the number of passes that it had done, else 0."""
-        state = torch.load(path, weights_only=True) if path.exists() else {"stage": None}
-        if state["stage"] != stage:
+        state: dict[str, Any] = torch.load(path, weights_only=True) if path.exists() else {}
+        if state.get("stage") != stage:
             return 0
         self.network.load_state_dict(state["network"])
         self.optimiser.load_state_dict(state["optimiser"])
