@@ -22,11 +22,14 @@ __all__ = [
     "Graph",
     "Ignored",
     "LocalEntity",
+    "Member",
     "Mention",
     "Resolution",
     "Skipped",
     "StoredClaim",
 ]
+
+Member = tuple[str, str]  # an entity of a document: (document id, local id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,31 +230,36 @@ class Graph:
 class LocalEntity:
     """An entity as one document has it, before `resolve` knows it in others.
 
-    `names` are its names in that document, the fullest first; `entity` is its id there ("e1").
+    `names` are its names in that document, the fullest first; `entity` is its id there ("e1"). `parents` are the
+    ids, in the same document, of what it asserts to be above: the bodies that a unit or an organisation is a part
+    of or operates under, the bodies of a person's posts, past ones too, the places that a place lies in. `area` is
+    the kind of area ("state") that a place's name means there, though it is a town's name too.
     """
 
     document: str
     entity: str
     label: str
     names: tuple[str, ...]
+    parents: tuple[str, ...] = ()
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Which entity of the graph each document-local entity is.
 
-    `entity_of` maps (document id, local id) to an entity id; `entities` maps that id to (label, name, aliases),
+    `entity_of` maps a member to an entity id; `entities` maps that id to (label, name, aliases),
     `attributes` to what else is known of it (`number`, `echelon`, `branch`, `country` of a unit; `geonames`,
     `country`, `lat`, `lon` of a place). `redirects` maps ids that have been merged away to those that they went
     to.
     `contradicted` lists what people decided and later ones overruled: (same or different, member, member, number).
     """
 
-    entity_of: dict[tuple[str, str], str]
+    entity_of: dict[Member, str]
     entities: dict[str, tuple[str, str, tuple[str, ...]]]
     attributes: dict[str, dict[str, str]] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
-    contradicted: tuple[tuple[str, tuple[str, str], tuple[str, str], int], ...] = ()
+    contradicted: tuple[tuple[str, Member, Member, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -16,7 +16,9 @@ COMMANDS = typer.main.get_group(app).commands
 
 
 def test_the_commands_are_these() -> None:
-    commands = "check decisions evaluate extract ingest mark merge query reject remove rename review show split sync"
+    commands = (
+        "check decisions evaluate extract ingest mark merge query reject remove rename review show split sync"
+    )
     assert sorted(COMMANDS) == [*commands.split(), "train", "view", "write"]
 
 

@@ -15,6 +15,7 @@ from kgbuild.ask.questions import Row, answer
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError
 from kgbuild.plugins import Progress
+from kgbuild.stages.store.neo4j import ask as ask_neo4j
 
 __all__ = ["Answer", "query"]
 
@@ -65,7 +66,7 @@ def query(
     asked = [one.name for one in question.parameters if one.type == "entity" and values[one.name]]
     if neo4j:
         meant = {one: _in_neo4j(str(values[one]), config=config) for one in asked}
-        rows = pipeline.ask_neo4j(question.text, values, config=config)
+        rows = ask_neo4j(question.text, values, settings=config.neo4j)
         return Answer([{name: row[name] for name in row if name not in _DRAWN} for row in rows], meant)
     graph = pipeline.read_graph(config=config, progress=progress)
     # A person may have noted an id before its entity was merged into another.
@@ -78,7 +79,7 @@ def query(
 
 
 def _in_neo4j(name: str, *, config: Config) -> Namesakes:
-    meant = pipeline.ask_neo4j(_WHO, {"name": name}, config=config)
+    meant = ask_neo4j(_WHO, {"name": name}, settings=config.neo4j)
     if not meant:
         raise nobody(name)
     return tuple((one["id"], one["label"]) for one in meant)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
-from kgbuild.errors import OutputError
+from kgbuild.files import write_text
 from kgbuild.model import Entity, Graph
 from kgbuild.schema import Schema
 
@@ -17,17 +13,6 @@ __all__ = ["MOST_ENTITIES", "render", "write_html"]
 
 # More are slow to place and to draw, and too crowded to read.
 MOST_ENTITIES = 1000
-
-_HINTS = {
-    errno.ENOENT: "make the folder {folder} first, or choose another place with --html",
-    errno.ENOTDIR: "{folder} is not a folder: choose another place with --html",
-    errno.EACCES: "you may not write in {folder}: choose another place with --html",
-    errno.EPERM: "you may not write in {folder}: choose another place with --html",
-    errno.EROFS: "{folder} cannot be written to: choose another place with --html",
-    errno.ENOSPC: "free some space on the disk of {folder}, or choose another place with --html",
-    errno.EDQUOT: "your quota in {folder} is used up: free some space, or choose another place with --html",
-    errno.EISDIR: "{path} is a folder: give the name of a file in it with --html",
-}
 
 
 def render(graph: Graph, *, schema: Schema, limit: int = MOST_ENTITIES) -> str:
@@ -50,32 +35,7 @@ def write_html(graph: Graph, path: Path, *, schema: Schema, limit: int = MOST_EN
     Raises:
         OutputError: it cannot be written; a file that was there before is unchanged.
     """
-    html = render(graph, schema=schema, limit=limit)
-    # A link stays a link: its target is replaced.
-    target = Path(os.path.realpath(path))
-    try:
-        _replace(target, html)
-    except OSError as error:
-        hint = _HINTS.get(error.errno or 0, "choose another place with --html")
-        raise OutputError(
-            f"cannot write {path}: {error.strerror}", hint=hint.format(path=path, folder=path.parent)
-        ) from error
-
-
-def _replace(target: Path, html: str) -> None:
-    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-        # Replacing a folder fails in many ways; replacing a device, such as /dev/null, must not succeed.
-        raise OSError(errno.EISDIR if target.is_dir() else errno.EINVAL, "not a regular file")
-    temporary = target.with_name(f".{target.name[:100]}.{uuid4().hex}.tmp")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(html)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_text(render(graph, schema=schema, limit=limit), path, by="--html")
 
 
 def _most_mentioned(graph: Graph, *, limit: int) -> Graph:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from kgbuild.errors import OutputError
+from kgbuild.files import write_lines
 from kgbuild.projection import MARK, META, WORKSPACE, Node, Relationship, Source, check, meta_nodes, rows
 from kgbuild.schema import Schema
-from kgbuild.stages.write.files import write_lines
 
 __all__ = ["write_bulk"]
 
