@@ -27,7 +27,8 @@ if TYPE_CHECKING:
         WorkspaceTooNew,
     )
     from kgbuild.model import Claim, Document, Edge, Entity, Evidence, Extraction, Graph, Mention, Skipped
-    from kgbuild.pipeline import GraphReport, IngestReport, annotate, extract, ingest, remove, sync, view
+    from kgbuild.pipeline import annotate, extract, ingest, remove, sync, view
+    from kgbuild.reports import GraphReport, IngestReport
     from kgbuild.schema import Schema, default_schema, read_schema
 
     __version__: str
@@ -81,16 +82,8 @@ _HOMES = {
         "Mention",
         "Skipped",
     ),
-    "kgbuild.pipeline": (
-        "GraphReport",
-        "IngestReport",
-        "annotate",
-        "extract",
-        "ingest",
-        "remove",
-        "sync",
-        "view",
-    ),
+    "kgbuild.pipeline": ("annotate", "extract", "ingest", "remove", "sync", "view"),
+    "kgbuild.reports": ("GraphReport", "IngestReport"),
     "kgbuild.schema": ("Schema", "default_schema", "read_schema"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

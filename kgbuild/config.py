@@ -1,4 +1,4 @@
-"""One frozen Config: defaults < kgbuild.toml < environment < flags. Only `cli.py` makes one from the world."""
+"""One frozen Config: defaults < kgbuild.toml < environment < flags. Only `cli` makes one from the world."""
 
 from __future__ import annotations
 

@@ -1,14 +1,18 @@
-"""From when to when an edge lasted, as far as its claims tell."""
+"""The days that ISO dates mean, and from when to when an edge lasted as far as its claims tell.
+
+ISO dates are as long as they are precise: "2014", "2014-03", "2014-03-05".
+"""
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from kgbuild.model import Claim
 
-__all__ = ["Lasting", "span"]
+__all__ = ["Lasting", "first_day", "last_day", "span"]
 
 _HELD = frozenset({"asserted", "past"})
 _ACTS = frozenset({"ATTACKED", "KILLED"})  # they begin and end when they are done
@@ -20,6 +24,20 @@ _BOUNDED = re.compile(
     r"(?:(?:since|from|until|till|between)\b|.* (?:to|until|till|through) |.*\w\s?[–—]|.*\d\s?-)",
     re.IGNORECASE,
 )
+
+
+def first_day(iso: str) -> str:
+    """The first day of a day, month or year."""
+    return iso + "-01" * ((10 - len(iso)) // 3)
+
+
+def last_day(iso: str) -> str:
+    """The last day of a day, month or year."""
+    if len(iso) == 10:
+        return iso
+    year, month = (*map(int, iso.split("-")), 12)[:2]
+    # Year 0, which ISO has, has no calendar in Python; it is a leap year as 4 is.
+    return f"{iso[:4]}-{month:02}-{calendar.monthrange(year or 4, month)[1]}"
 
 
 class Lasting(NamedTuple):
@@ -79,10 +97,10 @@ def _says_when(claim: Claim) -> bool:
 
 
 def _first(iso: str) -> str:
-    """A text that sorts as the first day of a date."""
-    return iso + "-01" * ((10 - len(iso)) // 3) if iso else ""
+    """A text that sorts as the first day of a date, and before all others if there is no date."""
+    return first_day(iso) if iso else ""
 
 
 def _last(iso: str) -> str:
-    """A text that sorts as the last day of a date."""
+    """A text that sorts as the last day of a date; of dates with the same one, the least precise sorts last."""
     return iso + "-99" * ((10 - len(iso)) // 3)

@@ -22,11 +22,14 @@ __all__ = [
     "Graph",
     "Ignored",
     "LocalEntity",
+    "Member",
     "Mention",
     "Resolution",
     "Skipped",
     "StoredClaim",
 ]
+
+Member = tuple[str, str]  # an entity of a document: (document id, local id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,18 +243,18 @@ class LocalEntity:
 class Resolution:
     """Which entity of the graph each document-local entity is.
 
-    `entity_of` maps (document id, local id) to an entity id; `entities` maps that id to (label, name, aliases),
+    `entity_of` maps a member to an entity id; `entities` maps that id to (label, name, aliases),
     `attributes` to what else is known of it (`number`, `echelon`, `branch`, `country` of a unit; `geonames`,
     `country`, `lat`, `lon` of a place). `redirects` maps ids that have been merged away to those that they went
     to.
     `contradicted` lists what people decided and later ones overruled: (same or different, member, member, number).
     """
 
-    entity_of: dict[tuple[str, str], str]
+    entity_of: dict[Member, str]
     entities: dict[str, tuple[str, str, tuple[str, ...]]]
     attributes: dict[str, dict[str, str]] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
-    contradicted: tuple[tuple[str, tuple[str, str], tuple[str, str], int], ...] = ()
+    contradicted: tuple[tuple[str, Member, Member, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,29 +5,28 @@ A stage is imported where it runs, so that a command loads only what it uses.
 
 from __future__ import annotations
 
-import os
 import sys
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
+from kgbuild.ahead import work_ahead
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError, DocumentError, KgbuildError, ModelError, OutputError, WorkspaceError
-from kgbuild.model import Decision, Document, Extraction, Graph, Resolution, Skipped
+from kgbuild.files import write_lines
+from kgbuild.model import Decision, Document, Extraction, Graph, Member, Resolution, Skipped
 from kgbuild.plugins import Progress
+from kgbuild.reports import GraphReport, IngestReport
 from kgbuild.schema import use_schema
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from kgbuild.stages.acquire import Source
-    from kgbuild.stages.resolve.compare import Score
-    from kgbuild.stages.resolve.name import Name
     from kgbuild.stages.store.neo4j import SyncReport
     from kgbuild.stages.store.rulings import Rulings
     from kgbuild.stages.store.workspace import Workspace
@@ -35,31 +34,22 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STAGES",
-    "GraphReport",
-    "IngestReport",
     "Resolved",
-    "add_decisions",
     "annotate",
     "annotate_files",
-    "ask_neo4j",
-    "compare_names",
     "decisions",
     "extract",
     "ingest",
     "lines",
     "load_pipeline",
-    "merge_decisions",
     "open_workspace",
     "publish",
     "read_graph",
-    "read_name",
     "read_redirects",
     "remove",
-    "remove_decisions",
     "resolve_all",
     "resolve_apart",
     "sync",
-    "time_to_decide",
     "view",
     "write",
 ]
@@ -76,51 +66,9 @@ STAGES = (
     "view",  # graph → HTML
     "write",  # extraction, graph → files
 )
-_THREADS = 1  # that work ahead; more measured slower, and hold more documents in memory
-
-Member = tuple[str, str]  # an entity of a document: (document id, local id)
-T = TypeVar("T")
-R = TypeVar("R")
 
 FORMATS = ("jsonl",)  # of `write`
 COMPONENTS = tuple(f"kgbuild_{stage}" for stage in STAGES[2:6])
-
-
-@dataclass(frozen=True, slots=True)
-class GraphReport:
-    """What the graph holds now, where it was written, and what could not be written.
-
-    `entities` counts them by label, `edges` by type; `outputs` names each output that was written and tells
-    where; `sync` is what was changed in Neo4j, None where none was loaded. `notes` are what else a person should
-    know.
-    """
-
-    entities: dict[str, int]
-    edges: dict[str, int]
-    outputs: dict[str, str]
-    sync: SyncReport | None = None
-    failures: tuple[KgbuildError, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def exit_code(self) -> int:
-        """That of the first failure; 0 when all was written."""
-        return self.failures[0].exit_code if self.failures else 0
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What became of each file, by document id, and of the graph."""
-
-    read: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    skipped: tuple[Skipped, ...]
-    graph: GraphReport
-
-    @property
-    def exit_code(self) -> int:
-        """The graph's; else 1 when a document was skipped that should not have been."""
-        return self.graph.exit_code or int(any(not one.expected for one in self.skipped))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +95,8 @@ def ingest(
         ConfigError: the paths hold nothing to read, or Neo4j's address or password cannot be right.
         WorkspaceError: the workspace cannot be read or written.
     """
-    from kgbuild.stages.acquire import find
+    from kgbuild.stages import acquire
+    from kgbuild.stages.store.intake import Intake
     from kgbuild.stages.store.neo4j import check_settings
     from kgbuild.stages.store.workspace import Workspace
 
@@ -155,21 +104,21 @@ def ingest(
         check_settings(config.neo4j)
     if annotated:
         return _ingest_annotated(paths, config=config, progress=progress)
-    sources, skipped = find(paths)
+    sources, skipped = acquire.find(paths)
     if not sources:
-        raise _nothing_to_read(paths, skipped)
+        raise acquire.nothing_to_read(paths, skipped)
     _check_recogniser(config)
     decisions(config)  # to complain of a malformed line before any work
     read: list[str] = []
     unchanged: list[str] = []
     failed: dict[Source, DocumentError] = {}
     with Workspace.open(config.db) as workspace:
-        intake = _Intake(workspace, _extractor(config))
+        intake = Intake(workspace, _extractor(config))
 
         def to_extract() -> Iterator[tuple[Source, Document]]:
             for source in _counted(sources, progress):
                 try:
-                    document = intake.admit(source)
+                    document = intake.admit(acquire.read(source))
                 except DocumentError as error:
                     failed[source] = error
                     continue
@@ -179,13 +128,15 @@ def ingest(
                     load_pipeline(config)  # here, so that no two threads ever load it
                     yield source, document
 
-        for (source, document), extraction in _ahead(lambda one: _extract_one(one[1], config), to_extract()):
+        for (source, document), extraction in work_ahead(lambda one: _extract_one(one[1], config), to_extract()):
             try:
                 intake.store(extraction())
                 read.append(document.id)
             except DocumentError as error:
                 failed[source] = error
-        skipped += [_skip(source, failed[source]) for source in sources if source in failed]
+        skipped += [
+            acquire.skipped(source.path.as_posix(), failed[source]) for source in sources if source in failed
+        ]
         graph = _publish(workspace, config=config, progress=progress)
     return IngestReport(tuple(read), tuple(unchanged), tuple(skipped), graph)
 
@@ -193,10 +144,11 @@ def ingest(
 def _ingest_annotated(paths: Sequence[Path], *, config: Config, progress: Progress | None) -> IngestReport:
     """Store annotated documents, one after the other, so that no file is held in memory."""
     from kgbuild import __version__
-    from kgbuild.stages.acquire import find_annotated, read_annotated
+    from kgbuild.stages import acquire
+    from kgbuild.stages.store.intake import Intake
     from kgbuild.stages.store.workspace import Workspace
 
-    files = find_annotated(paths)
+    files = acquire.find_annotated(paths)
     if not files:
         raise ConfigError(f"nothing to read in {', '.join(map(str, paths))}", hint="give .jsonl files")
     use_schema(config.schema)
@@ -204,9 +156,9 @@ def _ingest_annotated(paths: Sequence[Path], *, config: Config, progress: Progre
     unchanged: list[str] = []
     skipped: list[Skipped] = []
     with Workspace.open(config.db) as workspace:
-        intake = _Intake(workspace, f"kgbuild {__version__} annotated ")
+        intake = Intake(workspace, f"kgbuild {__version__} annotated ")
         _tell(progress, "read")
-        for one in chain.from_iterable(map(read_annotated, files)):
+        for one in chain.from_iterable(map(acquire.read_annotated, files)):
             if isinstance(one, Skipped):
                 skipped.append(one)
             elif intake.is_stored(one.extraction.document, one.digest):
@@ -216,8 +168,7 @@ def _ingest_annotated(paths: Sequence[Path], *, config: Config, progress: Progre
                     intake.store(one.extraction, one.digest)
                     read.append(one.extraction.document.id)
                 except DocumentError as error:
-                    path = one.extraction.document.path or ""
-                    skipped.append(Skipped(path, "; ".join(filter(None, (str(error), error.hint)))))
+                    skipped.append(acquire.skipped(one.extraction.document.path or "", error))
         graph = _publish(workspace, config=config, progress=progress)
     return IngestReport(tuple(read), tuple(unchanged), tuple(skipped), graph)
 
@@ -288,22 +239,22 @@ def annotate_files(
     Raises:
         ConfigError: the paths hold nothing to read, or the recogniser is not installed.
     """
-    from kgbuild.stages.acquire import find, read
+    from kgbuild.stages import acquire
     from kgbuild.stages.write import to_line
 
-    sources, skipped = find(paths)
+    sources, skipped = acquire.find(paths)
     if not sources:
-        raise _nothing_to_read(paths, skipped)
+        raise acquire.nothing_to_read(paths, skipped)
     config = config or Config()
     _check_recogniser(config)
     yield from skipped
     load_pipeline(config)  # here, so that no two threads ever load it
     counted = _counted(sources, progress)
-    for source, line in _ahead(lambda one: to_line(_extract_one(read(one), config)), counted):
+    for source, line in work_ahead(lambda one: to_line(_extract_one(acquire.read(one), config)), counted):
         try:
             yield line()
         except DocumentError as error:
-            yield _skip(source, error)
+            yield acquire.skipped(source.path.as_posix(), error)
 
 
 def remove(document: str, *, config: Config, progress: Progress | None = None) -> GraphReport:
@@ -313,7 +264,7 @@ def remove(document: str, *, config: Config, progress: Progress | None = None) -
         ConfigError: the workspace holds no such document.
         WorkspaceError: there is no workspace, or it cannot be read or written.
     """
-    with _existing_workspace(config) as workspace:
+    with open_workspace(config) as workspace:
         if not workspace.remove(document):
             raise ConfigError(
                 f"{config.db} holds no document called {document!r}",
@@ -332,7 +283,7 @@ def sync(*, config: Config, progress: Progress | None = None) -> SyncReport:
     """
     if not config.neo4j.uri:
         raise ConfigError("no Neo4j is named", hint="add --neo4j bolt://localhost:7687, or set NEO4J_URI")
-    with _existing_workspace(config) as workspace:
+    with open_workspace(config) as workspace:
         graph = _resolved(workspace, config, progress)
     return _load(graph, config=config, progress=progress)
 
@@ -368,7 +319,7 @@ def view(
     from kgbuild.stages.view import Choice
 
     choice = Choice(focus, depth, frozenset(types), frozenset(labels), since, until, confidence)
-    with _existing_workspace(config) as workspace:
+    with open_workspace(config) as workspace:
         graph = _resolved(workspace, config, progress)
     _draw(graph, config=config, progress=progress, choice=choice)
     return config.html
@@ -385,8 +336,6 @@ def write(format: str, path: Path, *, config: Config, progress: Progress | None 
         OutputError: the file cannot be written; one that was there before is unchanged.
         WorkspaceError: there is no workspace, or it cannot be read.
     """
-    from kgbuild.stages.write import write_lines
-
     write_lines(lines(format, config=config, progress=progress), path)
 
 
@@ -401,7 +350,7 @@ def lines(format: str, *, config: Config, progress: Progress | None = None) -> I
 
     if format not in FORMATS:
         raise ConfigError(f"there is no format {format!r}", hint=f"known: {', '.join(FORMATS)}")
-    with _existing_workspace(config) as workspace:
+    with open_workspace(config) as workspace:
         graph = _resolved(workspace, config, progress)
         _tell(progress, "write")
         yield from graph_lines(graph, workspace.mentions())
@@ -413,7 +362,7 @@ def read_graph(*, config: Config, progress: Progress | None = None) -> Graph:
     Raises:
         WorkspaceError: there is no workspace, or it cannot be read.
     """
-    with _existing_workspace(config) as workspace:
+    with open_workspace(config) as workspace:
         return _resolved(workspace, config, progress)
 
 
@@ -423,89 +372,8 @@ def read_redirects(*, config: Config) -> dict[str, str]:
     Raises:
         WorkspaceError: there is no workspace, or it cannot be read.
     """
-    with _existing_workspace(config) as workspace:
+    with open_workspace(config) as workspace:
         return workspace.redirects()
-
-
-def ask_neo4j(cypher: str, parameters: Mapping[str, Any], *, config: Config) -> list[dict[str, Any]]:
-    """The rows of a Cypher query that changes nothing, each as its columns.
-
-    Raises:
-        ConfigError: Neo4j's address or password cannot be right.
-        StoreUnavailable: Neo4j cannot be reached, refuses us, or broke off.
-    """
-    from kgbuild.stages.store.neo4j import ask
-
-    return ask(cypher, parameters, settings=config.neo4j)
-
-
-class _Intake:
-    """Puts files into a workspace: new and changed ones, and never one in the place of another."""
-
-    def __init__(self, workspace: Workspace, extractor: str) -> None:
-        self._workspace = workspace
-        self._extractor = extractor
-
-    def admit(self, source: Source) -> Document:
-        """Read a file; the document by the id that its file is stored by.
-
-        Raises:
-            DocumentError: the file cannot be used, or another one is stored by its id.
-        """
-        from kgbuild.stages.acquire import read
-
-        document = self._known(read(source))
-        self._refuse_namesake(document)
-        return document
-
-    def is_stored(self, document: Document, annotation: str = "") -> bool:
-        """Whether the document stands in the workspace just so, read by this kgbuild with these settings.
-
-        Args:
-            annotation: a hash of what a file says of the document, where that takes the place of reading it.
-        """
-        return self._workspace.fingerprint(document.id) == self._fingerprint(document, annotation)
-
-    def store(self, extraction: Extraction, annotation: str = "") -> None:
-        """Keep what a document states.
-
-        Raises:
-            DocumentError: another file was stored by its id meanwhile.
-        """
-        self._refuse_namesake(extraction.document)
-        self._workspace.put(extraction, fingerprint=self._fingerprint(extraction.document, annotation))
-
-    def _fingerprint(self, document: Document, annotation: str) -> str:
-        return f"{document.digest} {self._extractor}{annotation}"
-
-    def _known(self, document: Document) -> Document:
-        """The document by the id that its file is stored by."""
-        # An id is as short as the files of one run allow, so the same file may be found by another one.
-        if self._is_of(document):
-            return document
-        return replace(document, id=self._ids.get(_place(document.path), document.id))
-
-    @cached_property
-    def _ids(self) -> dict[str | None, str]:
-        """The id of each file that was stored before."""
-        return {_place(path): id for id, path in self._workspace.paths().items()}
-
-    def _is_of(self, document: Document) -> bool:
-        """Whether what is stored by the document's id came from the document's file."""
-        return _place(self._workspace.path_of(document.id)) == _place(document.path)
-
-    def _refuse_namesake(self, document: Document) -> None:
-        stored = self._workspace.fingerprint(document.id)
-        if stored is None or stored.split()[0] == document.digest or self._is_of(document):
-            return
-        raise DocumentError(
-            f"another file, {self._workspace.path_of(document.id)}, is already stored as {document.id}",
-            hint=f"rename this one, or `kgbuild remove {document.id}` first",
-        )
-
-
-def _place(path: str | None) -> str | None:
-    return None if path is None else os.path.abspath(path)
 
 
 def _extractor(config: Config) -> str:
@@ -534,23 +402,6 @@ def _check_recogniser(config: Config) -> None:
 
 def _extract_one(document: Document, config: Config) -> Extraction:
     return next(iter(extract([document], config=config)))
-
-
-def _ahead(work: Callable[[T], R], things: Iterable[T]) -> Iterator[tuple[T, Callable[[], R]]]:
-    """Do the work on some things ahead, in threads; yield each thing, in order, with a way to get its result.
-
-    The encoder does not hold Python's lock, so one document is encoded while another is read from its vectors.
-    """
-    waiting: deque[tuple[T, Future[R]]] = deque()
-    with ThreadPoolExecutor(_THREADS) as threads:
-        for thing in things:
-            waiting.append((thing, threads.submit(work, thing)))
-            if len(waiting) > _THREADS:
-                done, future = waiting.popleft()
-                yield done, future.result
-        while waiting:
-            done, future = waiting.popleft()
-            yield done, future.result
 
 
 def _publish(workspace: Workspace, *, config: Config, progress: Progress | None) -> GraphReport:
@@ -637,7 +488,11 @@ def open_workspace(config: Config) -> Workspace:
     Raises:
         WorkspaceError: there is none, or it cannot be opened.
     """
-    return _existing_workspace(config)
+    from kgbuild.stages.store.workspace import Workspace
+
+    if not config.db.exists():
+        raise WorkspaceError(f"there is no workspace at {config.db}", hint="make one with: kgbuild ingest PATH")
+    return Workspace.open(config.db)
 
 
 def decisions(config: Config) -> dict[str, Decision]:
@@ -649,72 +504,6 @@ def decisions(config: Config) -> dict[str, Decision]:
     from kgbuild.stages.store.decisions import read_by_id
 
     return read_by_id(config.decisions_file)
-
-
-def time_to_decide(config: Config) -> str:
-    """The time for a new decision, as ISO text: now, or just after the last decision if that is later.
-
-    Raises:
-        ConfigError: a line of the file is malformed, or it cannot be read.
-    """
-    from kgbuild.stages.store.decisions import next_time
-
-    return next_time(decisions(config).values())
-
-
-def add_decisions(new: Sequence[Decision], *, config: Config) -> None:
-    """Write decisions into their file; they apply from the next `resolve_all` on.
-
-    Raises:
-        ConfigError: a line of the file is malformed.
-        OutputError: it cannot be written.
-    """
-    from kgbuild.stages.store.decisions import append
-
-    if new:
-        append(config.decisions_file, *new)
-
-
-def remove_decisions(old: Sequence[Decision], *, config: Config) -> None:
-    """Take decisions out of their file.
-
-    Raises:
-        ConfigError: a line of the file is malformed.
-        OutputError: it cannot be written.
-    """
-    from kgbuild.stages.store.decisions import remove
-
-    if old:
-        remove(config.decisions_file, *old)
-
-
-def merge_decisions(other: Path, *, config: Config) -> list[Decision]:
-    """Add another file's decisions to ours, and return those that were new.
-
-    Raises:
-        ConfigError: a line of either is malformed, or there is no other file.
-        OutputError: ours cannot be written.
-    """
-    from kgbuild.stages.store.decisions import merge
-
-    return merge(config.decisions_file, other)
-
-
-@lru_cache(maxsize=1 << 16)
-def read_name(label: str, text: str) -> Name:
-    """A name of an entity, read as `resolve` reads it."""
-    from kgbuild.stages.resolve.bodies import read_body
-    from kgbuild.stages.resolve.name import PERSON, family
-    from kgbuild.stages.resolve.people import read_person
-
-    return read_person(text) if family(label) == PERSON else read_body(text, family=family(label))
-
-
-def compare_names(left: Name, right: Name) -> tuple[Score, list[Score]]:
-    """How far two names are alike in the eyes of `resolve`, and all that keeps them apart, with the reasons."""
-    from kgbuild.stages.resolve.compare import VETOES, likeness
-
-    return likeness(left, right), [against for rule in VETOES if (against := rule(left, right))]
 
 
 def _draw(graph: Graph, *, config: Config, progress: Progress | None, choice: Choice | None = None) -> None:
@@ -730,30 +519,6 @@ def _load(graph: Graph, *, config: Config, progress: Progress | None) -> SyncRep
     from kgbuild.stages.store import neo4j
 
     return neo4j.sync(graph, settings=config.neo4j, schema=config.schema, progress=progress)
-
-
-def _existing_workspace(config: Config) -> Workspace:
-    from kgbuild.stages.store.workspace import Workspace
-
-    if not config.db.exists():
-        raise WorkspaceError(f"there is no workspace at {config.db}", hint="make one with: kgbuild ingest PATH")
-    return Workspace.open(config.db)
-
-
-def _nothing_to_read(paths: Sequence[Path], skipped: Sequence[Skipped]) -> ConfigError:
-    reasons = [f"{one.path}: {one.reason}" for one in skipped if not one.expected]
-    if reasons:
-        return ConfigError("\n       ".join(["nothing to read", *reasons]))
-    return ConfigError(
-        f"nothing to read in {', '.join(map(str, paths))}",
-        hint="kgbuild reads .txt, .md and .html files, and folders of them",
-    )
-
-
-def _skip(source: Source, error: DocumentError) -> Skipped:
-    from kgbuild.stages.acquire.identity import printable
-
-    return Skipped(printable(source.path.as_posix()), "; ".join(filter(None, (str(error), error.hint))))
 
 
 def _counted(sources: Sequence[Source], progress: Progress | None) -> Iterator[Source]:

@@ -59,6 +59,14 @@ def test_the_version_is_that_of_the_package(capsys: Captured) -> None:
     assert capsys.readouterr().out == f"kgbuild {kgbuild.__version__}\n"
 
 
+def test_the_package_can_be_run_as_a_module() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "kgbuild", "view", "--db", "none.db"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert run.returncode == 3
+    assert run.stderr.startswith("error: there is no workspace at none.db\n")
+
+
 def test_help_is_quick() -> None:
     def seconds() -> float:
         # Of computing, not of waiting for a machine that is busy with other things.

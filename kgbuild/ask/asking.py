@@ -13,6 +13,7 @@ from kgbuild.ask.questions import LIMIT, QUESTIONS, Question, Row
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError
 from kgbuild.plugins import Progress
+from kgbuild.stages.store.neo4j import ask as ask_neo4j
 
 __all__ = ["Answer", "query"]
 
@@ -84,11 +85,11 @@ def _of_neo4j(name: str, question: Question | None, parameters: Mapping[str, str
     _check_given(parameters, name=name, needed=[one for one, value in cypher.parameters.items() if value is None])
     values = cypher.values(parameters)
     if question is None:
-        return Answer(pipeline.ask_neo4j(cypher.text, values, config=config))
-    meant = pipeline.ask_neo4j(_WHO, {"name": parameters[question.entity]}, config=config)
+        return Answer(ask_neo4j(cypher.text, values, settings=config.neo4j))
+    meant = ask_neo4j(_WHO, {"name": parameters[question.entity]}, settings=config.neo4j)
     if not meant:
         raise nobody(parameters[question.entity])
-    rows = pipeline.ask_neo4j(cypher.text, values, config=config)
+    rows = ask_neo4j(cypher.text, values, settings=config.neo4j)
     return Answer(rows, tuple((one["id"], one["label"]) for one in meant))
 
 

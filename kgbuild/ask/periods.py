@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
+from typing import TypeGuard
 
+from kgbuild import dating
 from kgbuild.errors import ConfigError
 
 __all__ = ["Period", "first_day", "last_day", "to_period"]
@@ -23,16 +24,12 @@ class Period:
 
 def first_day(date: str | None) -> str | None:
     """The first day that an ISO date of any precision may mean; None where there is none, or it is malformed."""
-    return f"{date}-01-01"[:10] if date and _ISO.fullmatch(date) else None
+    return dating.first_day(date) if _is_date(date) else None
 
 
 def last_day(date: str | None) -> str | None:
     """The last day that an ISO date of any precision may mean; None where there is none, or it is malformed."""
-    if not date or not _ISO.fullmatch(date):
-        return None
-    if len(date) == 7:
-        return f"{date}-{_days_of_month(date)}"
-    return f"{date}-12-31"[:10]
+    return dating.last_day(date) if _is_date(date) else None
 
 
 def to_period(first: str, last: str | None = None) -> Period:
@@ -43,7 +40,7 @@ def to_period(first: str, last: str | None = None) -> Period:
     """
     begin, end = first_day(first), last_day(first if last is None else last)
     for text, day in ((first, begin), (last or first, end)):
-        if day is None or (len(text) == 10 and int(text[8:]) > int(_days_of_month(text))):
+        if day is None or (len(text) == 10 and text > dating.last_day(text[:7])):
             raise ConfigError(
                 f"{text!r} is not a date", hint="write a day, month or year as 2014-03-05, 2014-03 or 2014"
             )
@@ -53,6 +50,5 @@ def to_period(first: str, last: str | None = None) -> Period:
     return Period(begin, end)
 
 
-def _days_of_month(date: str) -> str:
-    # Year 0, which ISO has, has no calendar in Python; it is a leap year as 4 is.
-    return str(calendar.monthrange(int(date[:4]) or 4, int(date[5:7]))[1])
+def _is_date(date: str | None) -> TypeGuard[str]:
+    return date is not None and bool(_ISO.fullmatch(date))

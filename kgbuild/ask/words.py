@@ -12,7 +12,8 @@ from kgbuild.model import Entity
 
 __all__ = ["echelon_of", "fits", "is_above", "is_head", "same_post", "words_of"]
 
-# Not the one who heads the body now.
+# Not the one who heads the body now. `relate` has lists of such words too, for other ends: those that stand before
+# a title without being part of it ("its new commander"), and the titles that give no command ("spokesman").
 _NOT_HEAD = frozenset(
     "deputy vice assistant acting interim former formerly ex late outgoing going incoming designate elect nominee "
     "candidate successor predecessor spokesman spokeswoman spokesperson spokesmen adviser advisor aide sub second "

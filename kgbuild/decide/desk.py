@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from kgbuild import pipeline
 from kgbuild.config import Config
-from kgbuild.model import Anchor, Decision, Entity, Graph
-from kgbuild.pipeline import GraphReport, Member, Resolved
+from kgbuild.model import Anchor, Decision, Entity, Graph, Member
+from kgbuild.pipeline import Resolved
 from kgbuild.plugins import Progress
+from kgbuild.reports import GraphReport
+from kgbuild.stages.store import decisions as file
 
 if TYPE_CHECKING:
     from kgbuild.stages.store.workspace import Workspace
@@ -74,7 +76,7 @@ class Desk:
 
     def time(self) -> str:
         """The time of the next decision, later than that of any other."""
-        return pipeline.time_to_decide(self._config)
+        return file.next_time(pipeline.decisions(self._config).values())
 
     def sign(
         self,
@@ -96,7 +98,7 @@ class Desk:
         Raises:
             OutputError: the file cannot be written.
         """
-        pipeline.add_decisions(decisions, config=self._config)
+        file.append(self._config.decisions_file, *decisions)
         self._written.extend(decisions)
 
     def take_back(self, decisions: Sequence[Decision]) -> None:
@@ -105,7 +107,7 @@ class Desk:
         Raises:
             OutputError: the file cannot be written.
         """
-        pipeline.remove_decisions(decisions, config=self._config)
+        file.remove(self._config.decisions_file, *decisions)
         self._written = [decision for decision in self._written if decision not in decisions]
 
     def apply(self) -> None:

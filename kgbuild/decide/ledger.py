@@ -13,6 +13,7 @@ from kgbuild.decide.desk import Desk, Outcome, at_desk
 from kgbuild.errors import ConfigError
 from kgbuild.model import Anchor, Decision
 from kgbuild.plugins import Progress
+from kgbuild.stages.store.decisions import merge
 
 __all__ = ["Adoption", "Listed", "adopt", "described", "listed", "undo"]
 
@@ -97,7 +98,7 @@ def adopt(other: Path, *, config: Config, progress: Progress | None = None) -> A
         WorkspaceError: there is no workspace, or it cannot be read or written.
     """
     with at_desk(config=config, who="", progress=progress) as desk:
-        new = pipeline.merge_decisions(other, config=config)
+        new = merge(config.decisions_file, other)
         desk.apply()
         found = contradictions(
             list(pipeline.decisions(config).values()), theirs=frozenset(new), place_of=_Places(desk)

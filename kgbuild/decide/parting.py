@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kgbuild.decide.desk import Desk
-from kgbuild.model import Anchor, Decision
-from kgbuild.pipeline import Member
+from kgbuild.model import Anchor, Decision, Member
 
 __all__ = ["part"]
 

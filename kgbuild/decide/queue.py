@@ -9,15 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
 from math import log
-from typing import TYPE_CHECKING
 
-from kgbuild import pipeline
 from kgbuild.decide.desk import Desk
-from kgbuild.model import Anchor, Entity
-from kgbuild.pipeline import Member
-
-if TYPE_CHECKING:
-    from kgbuild.stages.resolve.name import Name
+from kgbuild.decide.names import Name, compare_names, read_name
+from kgbuild.model import Anchor, Entity, Member
 
 __all__ = ["Question", "Side", "questions", "quotes"]
 
@@ -153,7 +148,7 @@ def _likeness(left: Entity, right: Entity, weigh: _Weights) -> tuple[float, str]
 
 def _compared(left: Name, right: Name, weigh: _Weights) -> tuple[float, str, list[str]]:
     """How likely two names are one thing's, why, and all that speaks against it."""
-    likeness, vetoes = pipeline.compare_names(left, right)
+    likeness, vetoes = compare_names(left, right)
     shared = _SHARED * weigh.shared(left, right)
     reason = likeness.reason if likeness.value >= shared else f"{left.text} and {right.text} share words"
     return max(likeness.value, shared) * _VETOED ** len(vetoes), reason, [one.reason for one in vetoes]
@@ -193,7 +188,7 @@ def _split(entity: Entity, desk: Desk, weigh: _Weights) -> Question | None:
 
 def _nearness(left: Name, right: Name, weigh: _Weights) -> tuple[float, str]:
     """How near two names are, with what speaks against their being one thing's."""
-    likeness, vetoes = pipeline.compare_names(left, right)
+    likeness, vetoes = compare_names(left, right)
     if vetoes:
         return 0.0, vetoes[0].reason
     near = max(likeness.value, _SHARED * weigh.shared(left, right))
@@ -225,7 +220,7 @@ class _Weights:
 
 
 def _read(entity: Entity) -> list[Name]:
-    return [pipeline.read_name(entity.label, text) for text in (entity.name, *entity.aliases)[:_NAMES]]
+    return [read_name(entity.label, text) for text in (entity.name, *entity.aliases)[:_NAMES]]
 
 
 @cache

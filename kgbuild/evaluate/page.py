@@ -10,10 +10,11 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from kgbuild.errors import ConfigError, OutputError
+from kgbuild.errors import ConfigError
 from kgbuild.evaluate.contents import Line, Picture, Section, Table, contents
 from kgbuild.evaluate.mistakes import Mistake, difference
 from kgbuild.evaluate.report import Examination
+from kgbuild.files import write_text
 
 __all__ = ["check_report", "to_html", "to_markdown", "write_report"]
 
@@ -54,10 +55,7 @@ def write_report(examination: Examination, path: Path, *, gold: str, errors: boo
         for section in contents(examination):
             files |= {path.with_name(_file(path.stem, one)): _alone(one) for one in section.pictures}
     for file, text in files.items():
-        try:
-            file.write_bytes(text.encode())
-        except OSError as error:
-            raise OutputError(f"cannot write {file}: {error.strerror}") from error
+        write_text(text, file, by="--report")
     return list(files)
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -177,6 +178,44 @@ def make_network(layers: int, settings: Settings) -> Network:
     )
 
 
+@dataclass
+class Run:
+    """A stage under way: all that changes from step to step."""
+
+    network: Network
+    optimiser: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+    order: random.Random  # of the documents
+
+    def save(self, path: Path, *, stage: str, done: int) -> None:
+        """Keep the state after `done` passes; a run that breaks off here leaves the one before."""
+        state = {
+            "stage": stage,
+            "done": done,
+            "network": self.network.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "order": self.order.getstate(),
+            "chances": torch.get_rng_state(),
+        }
+        new = path.with_suffix(".new")
+        torch.save(state, new)
+        new.replace(path)
+
+    def load(self, path: Path, *, stage: str) -> int:
+        """Take up the state that was kept of this stage; the number of passes that it had done, else 0."""
+        state: dict[str, Any] = torch.load(path, weights_only=True) if path.exists() else {}
+        if state.get("stage") != stage:
+            return 0
+        self.network.load_state_dict(state["network"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.schedule.load_state_dict(state["schedule"])
+        self.order.setstate(state["order"])
+        torch.set_rng_state(state["chances"])
+        print(f"going on after pass {state['done']}", flush=True)
+        return int(state["done"])
+
+
 def run_stage(
     network: Network,
     one_pass: Callable[[random.Random], Iterator[Batch]],
@@ -184,6 +223,7 @@ def run_stage(
     passes: int,
     encoder_rate: float,
     settings: Settings,
+    unfinished: Path,
 ) -> None:
     """Train all parameters for some passes, the rates rising and then falling in a line.
 
@@ -192,9 +232,12 @@ def run_stage(
         one_pass: makes the batches of a pass.
         passes, encoder_rate: how often, and how fast at most, in AdamW's units.
         settings: all else.
+        unfinished: keeps the state after each pass until the stage ends. A run that finds there the state of the
+            same stage goes on from it, and gives what it would have given in one go.
     """
     rng = random.Random(settings.seed)
     torch.manual_seed(settings.seed)
+    torch.use_deterministic_algorithms(True)  # else threads add up in the order in which they come
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
         [
@@ -209,8 +252,11 @@ def run_stage(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / rise, max(0.0, (n_steps - step) / max(1, n_steps - rise)))
     )
+    stage = f"{passes} passes of {n_steps // max(1, passes)} steps at {encoder_rate}, {settings}"
+
+    run = Run(network, optimiser, schedule, rng)
     network.train()
-    for done in range(passes):
+    for done in range(run.load(unfinished, stage=stage), passes):
         began, sums = time.monotonic(), []
         for one in one_pass(rng):
             with sdpa_kernel(SDPBackend.MATH):  # backwards, "flash" attention is slower on a processor
@@ -225,6 +271,8 @@ def run_stage(
             f"pass {done + 1}/{passes}  loss {np.mean(sums):.4f}  {time.monotonic() - began:.0f} s",
             flush=True,
         )
+        run.save(unfinished, stage=stage, done=done + 1)
+    unfinished.unlink(missing_ok=True)
 
 
 def names_pass(names: list[Example], settings: Settings) -> Callable[[random.Random], Iterator[Batch]]:
@@ -252,11 +300,12 @@ def full_pass(
 def train(sets: Sets, out: Path, *, minilm: Path, settings: Settings) -> Network:
     """Train on all of `sets`; the network, ready for use.
 
-    The network after stage one is kept in `out` as names.pt; a run that finds it there goes on from it.
+    The network after stage one is kept in `out` as names.pt, and the state after each pass as unfinished.pt; a run
+    that finds them there goes on from them.
 
     Args:
         sets: files of annotated documents.
-        out: an existing folder for the checkpoint.
+        out: an existing folder for the checkpoints.
         minilm: a folder with model.safetensors and vocab.txt.
         settings: decide the result, together with the data and the versions of torch and its libraries.
     """
@@ -268,6 +317,7 @@ def train(sets: Sets, out: Path, *, minilm: Path, settings: Settings) -> Network
         return found
 
     network = make_network(count_layers(minilm / "model.safetensors"), settings)
+    unfinished = out / "unfinished.pt"
     names = read(sets.names, full=False)
 
     # 1) names, on many documents
@@ -282,6 +332,7 @@ def train(sets: Sets, out: Path, *, minilm: Path, settings: Settings) -> Network
             passes=settings.names_passes if names else 0,
             encoder_rate=settings.names_encoder_rate,
             settings=settings,
+            unfinished=unfinished,
         )
         torch.save(network.state_dict(), checkpoint)
 
@@ -296,5 +347,6 @@ def train(sets: Sets, out: Path, *, minilm: Path, settings: Settings) -> Network
         passes=settings.full_passes,
         encoder_rate=settings.full_encoder_rate,
         settings=settings,
+        unfinished=unfinished,
     )
     return network.eval()

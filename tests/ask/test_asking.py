@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kgbuild import pipeline
-from kgbuild.ask import QUESTIONS, query
+from kgbuild.ask import QUESTIONS, asking, query
 from kgbuild.ask.cypher import cypher_names, read_cypher
-from kgbuild.config import Config
+from kgbuild.config import Config, Neo4jSettings
 from kgbuild.errors import ConfigError
 from kgbuild.model import Graph
 from tests.ask.worlds import make_world
@@ -88,17 +88,17 @@ def test_a_question_that_has_no_file() -> None:
 def test_neo4j_is_asked_with_the_files_text(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def ask_neo4j(cypher: str, parameters: dict[str, object], *, config: Config) -> list[dict[str, object]]:
+    def ask(cypher: str, parameters: dict[str, object], *, settings: Neo4jSettings) -> list[dict[str, object]]:
         asked.append((cypher, parameters))
         return [{"id": "u", "label": "Unit"}] if "name" in parameters and len(parameters) == 1 else []
 
-    monkeypatch.setattr(pipeline, "ask_neo4j", ask_neo4j)
+    monkeypatch.setattr(asking, "ask_neo4j", ask)
     assert query("commanders", UNIT, config=Config(), neo4j=True).entities == (("u", "Unit"),)
     assert asked[1] == (read_cypher("commanders").text, {**UNIT, "limit": 100})
     assert query("who-attacked-whom", {}, config=Config(), neo4j=True).entities == ()
 
 
 def test_an_entity_that_neo4j_lacks_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "ask_neo4j", lambda *_, **__: [])
+    monkeypatch.setattr(asking, "ask_neo4j", lambda *_, **__: [])
     with pytest.raises(ConfigError, match="no entity called '9th Brigade'"):
         query("commanders", UNIT, config=Config(), neo4j=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kgbuild import decide, pipeline
+from kgbuild import decide
 from kgbuild.cli import main
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError
@@ -243,7 +243,7 @@ def test_importing_reports_contradictions_and_the_later_one_holds(capsys: Captur
     with Workspace.open(Path("kgbuild.db")) as workspace:
         left, right = (workspace.anchor_of(id_of(name)) for name in ("Danube Brigade", "Donau Brigade"))
     (made,) = decisions.read(theirs)
-    later = pipeline.time_to_decide(Config())
+    later = decisions.next_time(decisions.read(FILE))
     decisions.append(FILE, type(made)("different", later, "Ida Brook", "", right, left))
     assert main(["decisions", "import", "theirs.jsonl"]) == 0
     output, complaints = capsys.readouterr()

@@ -8,8 +8,7 @@ from random import Random
 
 from kgbuild.config import Config
 from kgbuild.decide.desk import Desk, at_desk
-from kgbuild.model import Extraction
-from kgbuild.pipeline import Member
+from kgbuild.model import Extraction, Member
 from kgbuild.stages.store import decisions
 from kgbuild.stages.store.workspace import Workspace
 from tests.factories import make_extraction

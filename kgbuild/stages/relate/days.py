@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
+
+from kgbuild.dating import first_day, last_day
 
 __all__ = [
     "SEASONS",
@@ -66,19 +67,6 @@ def on(day: date | None) -> Period:
     """The period of one day."""
     iso = day.isoformat() if day else None
     return iso, iso
-
-
-def first_day(iso: str) -> str:
-    """The first day of a day, month or year."""
-    return iso + "-01" * ((10 - len(iso)) // 3)
-
-
-def last_day(iso: str) -> str:
-    """The last day of a day, month or year."""
-    if len(iso) == 10:
-        return iso
-    year, month = (*map(int, iso.split("-")), 12)[:2]
-    return f"{iso[:4]}-{month:02}-{calendar.monthrange(year, month)[1]}"
 
 
 def in_order(period: Period) -> bool:

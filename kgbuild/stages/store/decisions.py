@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +16,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from kgbuild.errors import ConfigError, OutputError
+from kgbuild.errors import ConfigError
+from kgbuild.files import cannot_write, put
 from kgbuild.model import Anchor, Decision
 from kgbuild.schema import CLAIM_STATUSES
 
@@ -58,24 +57,25 @@ def read_by_id(path: Path) -> dict[str, Decision]:
     return _in_order(_lines(path))
 
 
-def append(path: Path, decision: Decision, *more: Decision) -> None:
+def append(path: Path, *decisions: Decision) -> None:
     """Add decisions to the file, and make it if there is none; all or none of them.
 
     Raises:
         ConfigError: a line of it is malformed.
         OutputError: it cannot be written; it is as it was.
     """
-    _rewrite(path, lambda lines: [*lines, *map(_line, (decision, *more))])
+    if decisions:
+        _rewrite(path, lambda lines: [*lines, *map(_line, decisions)])
 
 
-def remove(path: Path, decision: Decision, *more: Decision) -> bool:
+def remove(path: Path, *decisions: Decision) -> bool:
     """Take decisions out of the file, and say whether any was there.
 
     Raises:
         ConfigError: a line of it is malformed.
         OutputError: it cannot be written; it is as it was.
     """
-    unwanted = {decision, *more}
+    unwanted = set(decisions)
     if unwanted.isdisjoint(read(path)):
         return False
     _rewrite(path, lambda lines: [line for line in lines if line.decision not in unwanted])
@@ -137,26 +137,18 @@ def _hash(fields: Mapping[str, Any]) -> str:
 
 def _rewrite(path: Path, change: Callable[[list[_Line]], Iterable[_Line]]) -> None:
     """Put a changed file in the place of the old one; a reader sees either, never half."""
-    path = path.resolve()  # a link stays a link
+    target = path.resolve()  # a link stays a link
     try:
-        with _being_written(path) as new:
-            lines = sorted({(line.id, line.text) for line in change(list(_lines(path)))})
-            with new.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(f"{text}\n" for _, text in lines)
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists():
-                shutil.copymode(path, new)
-            os.replace(new, path)
+        with _being_written(target) as new:
+            lines = sorted({(line.id, line.text) for line in change(list(_lines(target)))})
+            put((f"{text}\n" for _, text in lines), new, target)
     except OSError as error:
-        raise OutputError(
-            f"cannot write {path.name}: {error.strerror}", hint="check its folder and the disk's free space"
-        ) from error
+        raise cannot_write(path, error, by="`decisions` in the settings") from error
 
 
 @contextmanager
 def _being_written(path: Path) -> Iterator[Path]:
-    """A new file beside the old one, which also keeps others from writing meanwhile."""
+    """A new file beside the old one, which keeps others from writing until it has taken the old one's place."""
     new = path.with_name(f"{path.name}.new")
     while True:
         try:
@@ -169,8 +161,10 @@ def _being_written(path: Path) -> Iterator[Path]:
                 time.sleep(0.05)
     try:
         yield new
-    finally:
+    except BaseException:
+        # Not when all went well: by then a file of this name is another writer's.
         new.unlink(missing_ok=True)
+        raise
 
 
 def _age(path: Path) -> float:

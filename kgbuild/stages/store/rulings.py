@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kgbuild.model import Decision
+from kgbuild.model import Decision, Member
 from kgbuild.schema import CLAIM_STATUSES
 from kgbuild.stages.store.workspace import Workspace
 
 __all__ = ["Rulings", "rulings_of"]
-
-Member = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

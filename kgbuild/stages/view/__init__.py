@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 from collections.abc import Iterable
 from pathlib import Path
-from uuid import uuid4
 
-from kgbuild.errors import OutputError
+from kgbuild.files import write_text
 from kgbuild.model import Graph, Mention
 from kgbuild.schema import Schema
 from kgbuild.stages.view.choice import Choice, choose, find
@@ -20,17 +16,6 @@ WHOLE = 2500
 """A graph of up to so many entities is drawn whole; more are too crowded to read."""
 PART = 1000
 """Of a larger graph, so many of the most important entities are drawn at first."""
-
-_HINTS = {
-    errno.ENOENT: "make the folder {folder} first, or choose another place with --html",
-    errno.ENOTDIR: "{folder} is not a folder: choose another place with --html",
-    errno.EACCES: "you may not write in {folder}: choose another place with --html",
-    errno.EPERM: "you may not write in {folder}: choose another place with --html",
-    errno.EROFS: "{folder} cannot be written to: choose another place with --html",
-    errno.ENOSPC: "free some space on the disk of {folder}, or choose another place with --html",
-    errno.EDQUOT: "your quota in {folder} is used up: free some space, or choose another place with --html",
-    errno.EISDIR: "{path} is a folder: give the name of a file in it with --html",
-}
 
 
 def render(
@@ -89,31 +74,7 @@ def write_html(
         OutputError: it cannot be written; a file that was there before is unchanged.
     """
     html = render(graph, schema=schema, mentions=mentions, choice=choice, whole=whole, part=part)
-    # A link stays a link: its target is replaced.
-    target = Path(os.path.realpath(path))
-    try:
-        _replace(target, html)
-    except OSError as error:
-        hint = _HINTS.get(error.errno or 0, "choose another place with --html")
-        raise OutputError(
-            f"cannot write {path}: {error.strerror}", hint=hint.format(path=path, folder=path.parent)
-        ) from error
-
-
-def _replace(target: Path, html: str) -> None:
-    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-        # Replacing a folder fails in many ways; replacing a device, such as /dev/null, must not succeed.
-        raise OSError(errno.EISDIR if target.is_dir() else errno.EINVAL, "not a regular file")
-    temporary = target.with_name(f".{target.name[:100]}.{uuid4().hex}.tmp")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(html)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_text(html, path, by="--html")
 
 
 def _about(graph: Graph, chosen: Graph) -> str:

@@ -3,14 +3,10 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from kgbuild.errors import OutputError
 from kgbuild.model import Edge, Entity, Graph, Mention, StoredClaim
-from kgbuild.stages.write import graph_lines, write_lines
+from kgbuild.stages.write import graph_lines
 from tests.factories import make_claim, make_document, make_entity
 
 CLAIM = make_claim("COMMANDS", "e1", "e2", quote="Roe leads it.", role="chief", date_from="2019-05", by="e1")
@@ -147,24 +143,3 @@ def test_mentions_are_joined_to_their_entities_whichever_lack_any() -> None:
             assert [place["start"] for place in one["mentions"]] == [
                 mention.start for id, _, mention in mentions if id == one["id"]
             ]
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    file = tmp_path / "graph.jsonl"
-    write_lines(["ä", "b"], file)
-    assert file.read_bytes() == "ä\nb\n".encode()
-
-    def breaking() -> Any:
-        yield "c"
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(OutputError, match=r"cannot write .*graph.jsonl: No space left"):
-        write_lines(breaking(), file)
-    assert file.read_bytes() == "ä\nb\n".encode()
-    assert list(tmp_path.iterdir()) == [file]
-
-
-@pytest.mark.parametrize("place", ["no/such/folder/graph.jsonl", "."])
-def test_where_no_file_can_be_is_an_error(place: str) -> None:
-    with pytest.raises(OutputError, match="cannot write"):
-        write_lines(["a"], Path(place))
