@@ -18,10 +18,14 @@ _HELD = frozenset({"asserted", "past"})
 _ACTS = frozenset({"ATTACKED", "KILLED"})  # they begin and end when they are done
 # They are given a single date only where a verb says that they began or ended then.
 _STATES = frozenset({"COMMANDS", "MEMBER_OF", "PART_OF", "OPERATES_UNDER", "BACKED_BY"})
-_LOOSE = re.compile(r"(?:by|before|after|over|during|throughout|(?:in|within|for) the)\b", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"(?:by|before|after|over|during|throughout|as (?:of|at|on)|(?:no|not) later than|(?:in|within|for) the)\b",
+    re.IGNORECASE,
+)
 _BOUNDED = re.compile(
     r"(?!\d{4}-\d\d-\d\d$)"
-    r"(?:(?:since|from|until|till|between)\b|.* (?:to|until|till|through) |.*\w\s?[–—]|.*\d\s?-)",
+    r"(?:(?:since|from|as from|with effect from|effective|until|till|up (?:to|until)|through|between)\b|"
+    r".* (?:to|until|till|through) |.*\w\s?[–—]|.*\d\s?-|\d{4}/\d\d$)",
     re.IGNORECASE,
 )
 

@@ -230,13 +230,18 @@ class Graph:
 class LocalEntity:
     """An entity as one document has it, before `resolve` knows it in others.
 
-    `names` are its names in that document, the fullest first; `entity` is its id there ("e1").
+    `names` are its names in that document, the fullest first; `entity` is its id there ("e1"). `parents` are the
+    ids, in the same document, of what it asserts to be above: the bodies that a unit or an organisation is a part
+    of or operates under, the bodies of a person's posts, past ones too, the places that a place lies in. `area` is
+    the kind of area ("state") that a place's name means there, though it is a town's name too.
     """
 
     document: str
     entity: str
     label: str
     names: tuple[str, ...]
+    parents: tuple[str, ...] = ()
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)

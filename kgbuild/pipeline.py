@@ -5,10 +5,11 @@ A stage is imported where it runs, so that a command loads only what it uses.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -37,6 +38,7 @@ __all__ = [
     "Resolved",
     "annotate",
     "annotate_files",
+    "bring_up_to_date",
     "decisions",
     "extract",
     "ingest",
@@ -66,6 +68,7 @@ STAGES = (
     "view",  # graph → HTML
     "write",  # extraction, graph → files
 )
+_FEW = 50  # changed documents, and one more for each 50 that there are, are resolved by themselves
 
 FORMATS = ("jsonl",)  # of `write`
 COMPONENTS = tuple(f"kgbuild_{stage}" for stage in STAGES[2:6])
@@ -81,7 +84,12 @@ class Resolved:
 
 
 def ingest(
-    paths: Sequence[Path], *, config: Config, progress: Progress | None = None, annotated: bool = False
+    paths: Sequence[Path],
+    *,
+    config: Config,
+    progress: Progress | None = None,
+    annotated: bool = False,
+    draw: bool = True,
 ) -> IngestReport:
     """Read files and folders, add what they state to the workspace, and write the graph anew.
 
@@ -90,6 +98,8 @@ def ingest(
     Args:
         annotated: whether the files hold annotated documents, in the exchange format, whose entities, mentions
             and relations are taken as they are.
+        draw: whether to draw the view. Without it, and without Neo4j, only what has changed is looked at, and the
+            report counts no edges.
 
     Raises:
         ConfigError: the paths hold nothing to read, or Neo4j's address or password cannot be right.
@@ -103,7 +113,7 @@ def ingest(
     if config.neo4j.uri:
         check_settings(config.neo4j)
     if annotated:
-        return _ingest_annotated(paths, config=config, progress=progress)
+        return _ingest_annotated(paths, config=config, progress=progress, draw=draw)
     sources, skipped = acquire.find(paths)
     if not sources:
         raise acquire.nothing_to_read(paths, skipped)
@@ -137,11 +147,13 @@ def ingest(
         skipped += [
             acquire.skipped(source.path.as_posix(), failed[source]) for source in sources if source in failed
         ]
-        graph = _publish(workspace, config=config, progress=progress)
+        graph = _publish(workspace, config=config, progress=progress, draw=draw)
     return IngestReport(tuple(read), tuple(unchanged), tuple(skipped), graph)
 
 
-def _ingest_annotated(paths: Sequence[Path], *, config: Config, progress: Progress | None) -> IngestReport:
+def _ingest_annotated(
+    paths: Sequence[Path], *, config: Config, progress: Progress | None, draw: bool
+) -> IngestReport:
     """Store annotated documents, one after the other, so that no file is held in memory."""
     from kgbuild import __version__
     from kgbuild.stages import acquire
@@ -169,7 +181,7 @@ def _ingest_annotated(paths: Sequence[Path], *, config: Config, progress: Progre
                     read.append(one.extraction.document.id)
                 except DocumentError as error:
                     skipped.append(acquire.skipped(one.extraction.document.path or "", error))
-        graph = _publish(workspace, config=config, progress=progress)
+        graph = _publish(workspace, config=config, progress=progress, draw=draw)
     return IngestReport(tuple(read), tuple(unchanged), tuple(skipped), graph)
 
 
@@ -404,18 +416,23 @@ def _extract_one(document: Document, config: Config) -> Extraction:
     return next(iter(extract([document], config=config)))
 
 
-def _publish(workspace: Workspace, *, config: Config, progress: Progress | None) -> GraphReport:
-    return publish(_resolved(workspace, config, progress), config=config, progress=progress)
+def _publish(workspace: Workspace, *, config: Config, progress: Progress | None, draw: bool = True) -> GraphReport:
+    if draw or config.neo4j.uri:
+        return publish(_resolved(workspace, config, progress), config=config, progress=progress, draw=draw)
+    bring_up_to_date(workspace, config=config, progress=progress)
+    outputs = {"workspace": str(config.db)}
+    return GraphReport(workspace.labels(), {}, outputs, notes=tuple(_notes(config)))
 
 
-def publish(graph: Graph, *, config: Config, progress: Progress | None = None) -> GraphReport:
+def publish(graph: Graph, *, config: Config, progress: Progress | None = None, draw: bool = True) -> GraphReport:
     """Write the graph to every output; one that fails does not keep the next from being written."""
     outputs = {"workspace": str(config.db)}
     failures: list[KgbuildError] = []
     report: SyncReport | None = None
     try:
-        _draw(graph, config=config, progress=progress)
-        outputs["view"] = str(config.html)
+        if draw:
+            _draw(graph, config=config, progress=progress)
+            outputs["view"] = str(config.html)
     except OutputError as error:
         failures.append(error)
     if config.neo4j.uri:
@@ -456,23 +473,72 @@ def resolve_all(workspace: Workspace, *, config: Config, progress: Progress | No
         ConfigError: the file of decisions is malformed.
         WorkspaceError: the workspace cannot be read or written.
     """
-    from kgbuild.stages.resolve import resolve
+    from kgbuild.stages.resolve.decisions import settle
+
+    rulings = bring_up_to_date(workspace, config=config, progress=progress)
+    members = {member for pair in (*rulings.same, *rulings.different) for member in pair[:2]}
+    settled = settle(rulings.same, rulings.different, present=members)
+    resolution = replace(workspace.resolution(), contradicted=settled.contradicted)
+    return Resolved(workspace.graph(rulings.statuses), rulings, resolution)
+
+
+def bring_up_to_date(workspace: Workspace, *, config: Config, progress: Progress | None = None) -> Rulings:
+    """Find out anew which entities are the same, and which texts, where documents or decisions have changed.
+
+    What a few changed documents cannot reach is not looked at.
+
+    Raises:
+        ConfigError: the file of decisions is malformed.
+        WorkspaceError: the workspace cannot be read or written.
+    """
+    from kgbuild.stages.resolve import fingerprint
+    from kgbuild.stages.resolve.whole import resolve_whole
     from kgbuild.stages.store.rulings import rulings_of
 
     rulings = rulings_of(decisions(config).values(), workspace=workspace)
     use_schema(config.schema)
     _tell(progress, "resolve")
-    resolution = resolve(
-        workspace.local_entities(),
-        known=workspace.identities(),
-        same=rulings.same,
-        different=rulings.different,
-        names=rulings.names,
-        since=workspace.ages(),
-    )
-    workspace.assign(resolution)
+    said = repr((rulings.same, rulings.different, list(rulings.names.items())))
+    rules = " ".join([fingerprint(), config.schema.digest, hashlib.sha256(said.encode()).hexdigest()])
+    if not _updated(workspace, rulings, rules):
+        whole = resolve_whole(
+            workspace.local_entities(),
+            known=workspace.identities(),
+            same=rulings.same,
+            different=rulings.different,
+            names=rulings.names,
+            since=workspace.ages(),
+        )
+        workspace.assign(whole.resolution)
+        with workspace.index() as index:
+            index.keep(
+                whole.profiles(),
+                nations=whole.nations,
+                pairs=whole.pairs(),
+                standings=whole.standings(),
+                rules=rules,
+            )
     workspace.compare_texts()
-    return Resolved(workspace.graph(rulings.statuses), rulings, resolution)
+    return rulings
+
+
+def _updated(workspace: Workspace, rulings: Rulings, rules: str) -> bool:
+    """Resolve only what has changed, if that is little and the rest was resolved by these rules."""
+    from kgbuild.stages.resolve.update import TooFar, update
+
+    decided = {member[0] for pair in (*rulings.same, *rulings.different) for member in pair[:2]}
+    try:
+        with workspace.index() as index:
+            if not index.is_of(rules) or index.changes() > _FEW + index.taken_in() // _FEW:
+                return False
+            if index.changes():
+                # What people have decided of a document may mean another entity of it now.
+                if decided.union(document for document, _ in rulings.names) & index.added().keys():
+                    return False
+                update(index, names=rulings.names)
+            return True
+    except TooFar:
+        return False
 
 
 def resolve_apart(workspace: Workspace, different: Iterable[tuple[Member, Member]]) -> dict[Member, str]:

@@ -63,6 +63,10 @@ def graph_of(config: Config) -> Graph:
         return workspace.graph()
 
 
+def names_of(config: Config) -> list[str]:
+    return sorted(entity.name for entity in graph_of(config).entities)
+
+
 def edges_of(config: Config) -> list[tuple[str, str, str, tuple[str, ...]]]:
     graph = graph_of(config)
     names = {entity.id: entity.name for entity in graph.entities}
@@ -137,6 +141,30 @@ def test_a_changed_document_that_turned_bad_keeps_what_is_stored(reports: Path, 
     report = pipeline.ingest([reports], config=config)
     assert [Path(one.path).name for one in report.skipped] == ["first.txt"]
     assert edges_of(config) == before
+
+
+def test_a_few_documents_beside_many_are_resolved_without_the_others(
+    reports: Path, config: Config, extracted: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pipeline.ingest([reports], config=config, draw=False)
+    assert not config.html.exists()
+    resolved: list[int] = []
+    monkeypatch.setattr("kgbuild.stages.resolve.whole.resolve_whole", lambda *_arguments, **_: resolved.append(1))
+    monkeypatch.setattr("kgbuild.stages.store.workspace.read_graph", lambda *_arguments, **_: resolved.append(2))
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / "thursday.txt").write_text("The 9th Brigade left.", encoding="utf-8")
+    report = pipeline.ingest([new], config=config, draw=False)
+    assert report.read == ("thursday",)
+    assert report.graph.entities and set(report.graph.outputs) == {"workspace"}
+    assert resolved == []
+    monkeypatch.undo()
+    anew = Config(db=tmp_path / "anew.db", html=tmp_path / "anew.html")
+    monkeypatch.setattr(pipeline, "extract", lambda documents, **_: fake_extract(documents))
+    monkeypatch.setattr(pipeline, "_extractor", lambda _: "fake 1")
+    pipeline.ingest([reports, new], config=anew)
+    assert edges_of(config) == edges_of(anew)
+    assert names_of(config) == names_of(anew)
 
 
 @pytest.mark.usefixtures("extracted")

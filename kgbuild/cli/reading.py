@@ -39,6 +39,12 @@ def ingest(
             "--annotated", help="The files are annotated documents (.jsonl); what they say is taken as it is."
         ),
     ] = False,
+    no_view: Annotated[
+        bool,
+        typer.Option(
+            "--no-view", help="Draw no view; `kgbuild view` draws it later. For a few reports beside very many."
+        ),
+    ] = False,
     config: Settings = None,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -56,7 +62,7 @@ def ingest(
 
     settings = read_settings(config, db=db, html=html, uri=neo4j, recogniser=recogniser, model=model)
     with progress_shown(quiet=quiet) as progress:
-        report = pipeline.ingest(paths, config=settings, progress=progress, annotated=annotated)
+        report = pipeline.ingest(paths, config=settings, progress=progress, annotated=annotated, draw=not no_view)
     for skipped in report.skipped:
         if not skipped.expected:
             print_skipped(skipped)

@@ -18,7 +18,7 @@ from kgbuild.errors import ConfigError
 from kgbuild.evaluate import judge, read_annotated, score, to_document
 from kgbuild.pipeline import annotate
 from kgbuild.schema import default_schema
-from kgbuild.stages.relate.relater import PATTERN_CONFIDENCE
+from kgbuild.stages.relate.relater import CHAIN_CONFIDENCE, PATTERN_CONFIDENCE
 from kgbuild.train.calibrate import fit_scale
 from kgbuild.train.sets import find_sets, hold_out
 
@@ -104,7 +104,8 @@ def fit(folder: Path, gold: Path) -> float:
     seen = Counter(relation["type"] for one in documents for relation in one["relations"] or ())
     thresholds = {type: best if seen[type] >= _FEWEST else _EVEN for type in types}
     judged = judge(documents, shown(thresholds))
-    scored = [(sure, right) for sure, right in judged.claims if sure != PATTERN_CONFIDENCE]
+    ruled = (PATTERN_CONFIDENCE, CHAIN_CONFIDENCE)
+    scored = [(sure, right) for sure, right in judged.claims if sure not in ruled]
     add_arrays(folder / "names.npz", confidence=_scale(judged.names))
     add_arrays(
         folder / "relations.npz",

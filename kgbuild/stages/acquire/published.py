@@ -13,10 +13,17 @@ from datetime import date
 __all__ = ["find_published"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# What French and Spanish months begin with, where English ones do not.
+_ABROAD = {
+    "ene": 1, "fev": 2, "fév": 2, "avr": 4, "abr": 4, "mai": 5, "juin": 6, "juil": 7, "aou": 8, "aoû": 8, "ago": 8,
+    "déc": 12, "dic": 12,
+}  # fmt: skip
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _M = (
     r"(?P<{m}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+    r"|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
 )
 _WEEKDAY = r"(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs?|ur)?(?:day)?[.,]*\s+"
 _TIME = (
@@ -25,8 +32,9 @@ _TIME = (
 )
 _DATE = (
     rf"(?:{_WEEKDAY})?(?:"
-    r"(?P<y1>\d{4})-(?P<m1>\d\d)-(?P<d1>\d\d)"
-    rf"|(?P<d2>\d\d?)(?:st|nd|rd|th)?[\s-](?:of\s)?{_M.format(m='m2')}[.,]*[\s-](?P<y2>\d{{4}})"
+    r"(?P<y1>\d{4})(?P<between>[-/])(?P<m1>\d\d)(?P=between)(?P<d1>\d\d)"
+    rf"|(?P<d2>\d\d?)(?:st|nd|rd|th|er)?[\s-](?:(?:of|de)\s)?{_M.format(m='m2')}[.,]*[\s-]"
+    r"(?:del?\s)?(?P<y2>\d{4})"
     rf"|{_M.format(m='m3')}\.?\s(?P<d3>\d\d?)(?:st|nd|rd|th)?,?\s(?P<y3>\d{{4}})"
     r"|(?P<d4>\d\d?)\.(?P<m4>\d\d?)\.(?P<y4>\d{4})"
     r"|(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y5>\d{4})"
@@ -51,7 +59,8 @@ _DASH = r"(?:\s+[-–—_]+|--|:)\s+"  # ends a dateline
 _LINES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?i:{_DATE})\s*(?:[|•·,]?\s*(?i:by)\s.{{1,60}}|[|•·].{{1,60}})?$",
+        rf"(?:(?:[Ll]e|[Ee]l)\s)?(?i:{_DATE})\s*(?:[|•·,]?\s*(?i:by)\s.{{1,60}}|[|•·].{{1,60}})?$",
+        rf".{{2,60}}?\s(?i:as\s(?:of|at|on))\s(?i:{_DATE})$",  # a situation report
         rf"(?i:by)\s.{{2,60}}?(?:,|\s[-–—|•·])\s(?i:{_DATE})",
         rf"(?!{_EVENT})(?:{_NAMES % 1},|{_NAMES % 4}\s?[|•·–—-])\s(?i:{_DATE})\.?$",
         rf"{_NAMES % 6},?\s(?P<open>\()?(?i:{_DATE})(?(open)\)){_AGENCY}{_DASH}(?!\d{{1,2}}\s|{_M.format(m='m')})",
@@ -119,7 +128,12 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+    if text.isdigit():
+        return int(text)
+    begins = text[:3].lower()
+    if begins in _MONTHS:
+        return _MONTHS.index(begins) + 1
+    return next(month for start, month in _ABROAD.items() if text.lower().startswith(start))
 
 
 def _decided(days: frozenset[date], sure: list[frozenset[date]], text: str) -> date | None:

@@ -30,8 +30,10 @@ _ABBREVIATIONS = frozenset(
     "adm. amb. brig. capt. cdr. cmdr. cmdre. col. comdr. cpl. det. dr. fr. ft. gen. gov. hon. insp. jr. lt. ltc. "
     "maj. mr. mrs. ms. no. nos. pfc. pres. prof. pte. pvt. rep. rev. sen. sgt. sr. ssgt. st. supt. vs. wg. "
     "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. e.g. i.e. etc. approx. bn. bde. div. regt. coy. "
-    "sq. mt. col.-gen. viz. cf. al. inc. ltd. co. corp.".split()
+    "armd. arty. cav. engr. inf. mech. sq. mt. col.-gen. viz. cf. al. inc. ltd. co. corp.".split()
 )
+# "12. Panzerbataillon": the number of a German unit does not end a sentence.
+_GERMAN_UNIT = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:kompanie|bataillon|korps|geschwader|regiment)|Bataillon|Kompanie")
 _OPENERS = frozenset("\"'([“‘«-•*")
 _CLOSERS = frozenset("\"')]”’»")
 _ENDS = frozenset(".!?…")
@@ -105,6 +107,8 @@ def _ends_sentence(reading: _Reading, i: int) -> bool:
             return False  # the number of a list entry
         if f"{before.lower()}." in _ABBREVIATIONS:
             return False
+    if before.isdigit() and text == "." and _GERMAN_UNIT.fullmatch(following):
+        return False
     if text in _ENDS or text == "...":
         return not following[0].islower()
     return text.lower() not in _ABBREVIATIONS and not re.fullmatch(r"(?:\w\.)+", text) and following[0].isupper()

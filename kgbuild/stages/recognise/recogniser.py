@@ -18,6 +18,7 @@ from kgbuild.stages.recognise.foreign import ForeignNames
 from kgbuild.stages.recognise.lists import OwnNames
 from kgbuild.stages.recognise.places import with_places
 from kgbuild.stages.recognise.tidy import tidy
+from kgbuild.stages.recognise.units import with_units
 from kgbuild.tags import TaggedSpan, decode, softmax
 
 __all__ = ["NAME_TAGS", "Recogniser", "TrainedNames", "make_recogniser"]
@@ -40,7 +41,7 @@ class Recogniser:
     def __call__(self, doc: Doc) -> Doc:
         """Return `doc` with its names as entities and as mentions."""
         words = Words(doc)
-        names = with_places(tidy(self._find(words), words), words)
+        names = with_places(with_units(tidy(self._find(words), words), words), words)
         if self._own:
             names = self._own(names, words)
         set_mentions(

@@ -8,8 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from kgbuild.gazetteer import SHIP_PREFIXES, country_of, is_city, is_country, is_demonym, usual_name
+from kgbuild.stages.refer.kin import is_kin, is_kin_of_the_named
+from kgbuild.stages.refer.seats import divide_by_seat
 
 __all__ = ["Name", "fold", "group_names"]
 
@@ -62,18 +65,24 @@ _SPELLED_OUT = {
 _SMALL = frozenset("of the and for in on de la le al el & - ibn bin von van der".split())
 _BODIES = frozenset({"Organisation", "Unit"})
 _UNITED = frozenset("united states nations kingdom federal global international".split())
+# What a region may be called for short where one fuller name ends in it: "the Gulf".
+_LANDS = frozenset("gulf strait peninsula canal valley basin".split())
+_ECHELONS = frozenset(
+    "army corps division brigade regiment battalion company squadron platoon battery wing flotilla".split()
+)
 _SHIPS = frozenset({*map(str.lower, SHIP_PREFIXES), "usnh", "css"})
 _MOST_NEAR = 20  # groups with which one form is compared because of one key
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name mention: its text, its label, and the text that stands right before and after it."""
+    """One name mention: its text, its label, the text right before and after it, the kind of area meant by it."""
 
     text: str
     label: str
     before: str = ""
     after: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,10 +93,17 @@ class _Form:
     words: tuple[str, ...]
     mentions: tuple[int, ...]
     names: tuple[Name, ...]
+    is_relative: bool = False  # a last name given to a relative of one who bears it
+    area: str = ""  # the kind of area that is meant by the name of a town
 
     @property
     def text(self) -> str:
         return self.names[0].text
+
+    @cached_property
+    def is_kin(self) -> bool:
+        """Whether a person stands in the report only as somebody's kin."""
+        return self.label == "Person" and all(is_kin(name.before) for name in self.names)
 
     @cached_property
     def usual(self) -> str | None:
@@ -138,6 +154,20 @@ class _Form:
         """Its words without those that only tell what it is."""
         rest = tuple(word for word in self.words if word.removesuffix("s") not in _CLASSES)
         return rest[1:] if rest[:1] == ("of",) else rest
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """Its words that say which one, rather than what or whose."""
+        return frozenset(
+            w for w in self.words if w not in _HEADS | _CLASSES and w.isalpha() and not _of_country(w)
+        )
+
+    @cached_property
+    def nations(self) -> frozenset[str]:
+        """The countries that a body's name says it is of."""
+        if self.label not in _BODIES:
+            return frozenset()
+        return frozenset(filter(None, map(_nation, self.words)))
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -208,15 +238,42 @@ def group_names(names: Sequence[Name]) -> list[int]:
     index, of = _Index(), dict[int, int]()
     for form in forms:
         beside = {of[i] for at in form.mentions for i in range(at - 2, at + 3) if i in of and i != at}
-        near = sorted({*index.near(form), *beside})
+        near = [g for g in sorted({*index.near(form), *beside}) if not _apart(form, index.groups[g])]
         fitting = next((fit for rules in _RULES if (fit := _fitting(form, near, index.groups, rules))), [])
+        if form.label == "Person":
+            fitting = _by_kin(form, fitting, index.groups)
         if len(fitting) > 1 and (form.label != "Person" or len(form.words) > 1):
             fitting = []
         for i in form.mentions:
             of[i] = _latest(i, fitting, index.groups, of) if fitting else len(index.groups)
         index.add(form, of[form.mentions[0]])
+    fullest = [index.groups[of[i]][0].words for i in range(len(names))]
+    groups = [of[i] for i in range(len(names))]
+    divided = divide_by_seat(groups, [(name.text, name.label) for name in names], _gaps(names), fullest)
     order: dict[int, int] = {}
-    return [order.setdefault(of[i], len(order)) for i in range(len(names))]
+    return [order.setdefault(group, len(order)) for group in divided]
+
+
+def _gaps(names: Sequence[Name]) -> list[str]:
+    """What stands between each name and the next; a long text where that is far off."""
+    gaps = []
+    for name, following in pairwise(names):
+        end = name.after.find(following.text)
+        gaps.append(name.after if end < 0 else name.after[:end])
+    return [*gaps, ""] if names else []
+
+
+def _by_kin(form: _Form, fitting: list[int], groups: Sequence[Sequence[_Form]]) -> list[int]:
+    """Of the persons that a name fits, those who are more than somebody's kin; for a relative, the others."""
+    kin = [g for g in fitting if groups[g][0].is_kin]
+    if form.is_relative:
+        return kin
+    return [g for g in fitting if g not in kin] or fitting
+
+
+def _apart(form: _Form, group: Sequence[_Form]) -> bool:
+    """Whether some name of the group rules out that the form is another name of it, whatever joined them."""
+    return any(veto(form, one) for one in group for veto in _VETOES if _compatible(form.label, one.label))
 
 
 def _fitting(
@@ -233,10 +290,15 @@ def _fitting(
 
 
 def _forms(names: Sequence[Name]) -> list[_Form]:
-    mentions: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    mentions: dict[tuple[str, tuple[str, ...], bool, str], list[int]] = {}
     for i, name in enumerate(names):
-        mentions.setdefault((name.label, fold(name.text)), []).append(i)
-    return [_Form(label, words, tuple(at), tuple(names[i] for i in at)) for (label, words), at in mentions.items()]
+        words = fold(name.text)
+        relative = name.label == "Person" and len(words) == 1 and is_kin_of_the_named(name.before)
+        mentions.setdefault((name.label, words, relative, name.area), []).append(i)
+    return [
+        _Form(label, words, tuple(at), tuple(names[i] for i in at), relative, area)
+        for (label, words, relative, area), at in mentions.items()
+    ]
 
 
 def _latest(i: int, fitting: Sequence[int], groups: Sequence[Sequence[_Form]], of: Mapping[int, int]) -> int:
@@ -288,13 +350,40 @@ def _known_as(name: Name, other: str) -> bool:
     if before == name.before:
         return False
     after = re.sub(r"^(?: in \w+)?, (?:the )?", "", name.after)
-    return before.endswith(other) or (before.endswith(("Also", "also")) and after.startswith(other))
+    if before.endswith(("Also", "also")) and after.startswith(other):
+        return True
+    # In "a faction of the Jihad known as the Vanguards" the faction is; a comma would say otherwise.
+    within = "," not in name.before[len(before) :] and _WITHIN.search(before.removesuffix(other))
+    return before.endswith(other) and not within
+
+
+def or_called(short: _Form, full: _Form) -> bool:
+    """ "Kataeb Hezbollah, or the Hezbollah Brigades, …": a body's two names, set apart by commas.
+
+    They share a word of their own, or one is letters; "the Army, or the Navy" are two bodies.
+    """
+    if not {short.label, full.label} <= _BODIES or not (short.proper & full.proper or _CODE.fullmatch(short.text)):
+        return False
+    return any(_or(name, full.text) for name in short.names) or any(_or(name, short.text) for name in full.names)
+
+
+def _or(name: Name, other: str) -> bool:
+    before = _OR.sub("", name.before)
+    if before == name.before or not before.endswith(other) or not _CLOSES.match(name.after):
+        return False
+    return not _LONGER.search(before.removesuffix(other))  # "Hezbollah" is not all of "Kataeb Hezbollah, or …"
 
 
 _KNOWN = re.compile(
     r"['’\"”]*,?(?:^|\s)\(?(?:(?:also|better|formerly|previously|now) )?"
     r"(?:known as|called|a\.?k\.?a\.?,?|alias|nicknamed|code-?named|dubbed|abbreviated as) (?:the )?['’\"“]*$"
 )
+
+
+_WITHIN = re.compile(r"\b[a-z]+ (?:of|in|within|from|inside) (?:the )?['’\"“]*$")
+_OR = re.compile(r"['’\"”]*, or (?:simply |just )?(?:the )?['’\"“]*$")
+_LONGER = re.compile(r"(?<![\w])(?!The )[A-Z][\w’'-]* $")
+_CLOSES = re.compile(r"['’\"”]*(?:[,;).]| [-–—]|—|$)")
 
 
 def acronym_of(short: _Form, full: _Form) -> bool:
@@ -350,10 +439,16 @@ def head_of(short: _Form, full: _Form) -> bool:
     left_out = b[: -len(a)]
     if b[-len(a) :] != a:
         return b[-1] in ("force", "service") and b[-2:-1] == a
+    if _begins_within_a_word(short, full):
+        return False  # "Zimbabwe-Rhodesian government" is not the Rhodesian one
     if all(map(_of_country, left_out)):
         return True
     before = full.mentions[0] < short.mentions[0]
     return before and a[-1] in _HEADS and not _HEADS & set(left_out)
+
+
+def _begins_within_a_word(short: _Form, full: _Form) -> bool:
+    return short.words[0] in re.findall(r"(?<=\w[-–‑])\w+", full.text.lower())
 
 
 def cut_short(short: _Form, full: _Form) -> bool:
@@ -393,12 +488,17 @@ def class_left_out(short: _Form, full: _Form) -> bool:
         return False
     if short.words == full.core or full.words == short.core:
         bare = short if short.words == full.core else full
-        return not (short.label == "Place" and is_city(bare.text))
+        return not (short.label == "Place" and is_city(bare.text)) or bool(bare.area)
     return bool(short.core) and _plain(short) == _plain(full)
 
 
 def _plain(form: _Form) -> list[str]:
     return [word.removesuffix("s") for word in form.words if word not in _SMALL]
+
+
+def land_of(short: _Form, full: _Form) -> bool:
+    """ "the Gulf" for "Persian Gulf": the word that tells what it is, where one region's name ends in it."""
+    return short.label == full.label == "Place" and short.words[0] in _LANDS and short.words == full.words[-1:]
 
 
 def ship_of(short: _Form, full: _Form) -> bool:
@@ -431,6 +531,13 @@ def _of_country(word: str) -> bool:
     return word in _SMALL or word in _UNITED or is_demonym(word) or is_country(word)
 
 
+@lru_cache(maxsize=20_000)
+def _nation(word: str) -> str:
+    """The country whose name or adjective a folded word is."""
+    of = country_of(word) or (usual_name(word.title(), "Place") or word if is_country(word.title()) else "")
+    return " ".join(fold(of)) if of else ""
+
+
 def _odd_words(short: _Form, full: _Form) -> list[tuple[str, str]]:
     """The one word of each in which the two forms differ; for persons the last names alone count."""
     if short.label == "Person" and len(short.words) == 1:
@@ -451,7 +558,7 @@ def _one_slip(a: str, b: str) -> bool:
 
 # In order: where one of a group of rules fits some entity, the later groups are not asked.
 _RULES: tuple[tuple[Callable[[_Form, _Form], bool], ...], ...] = (
-    (same, in_brackets, also_known_as),
+    (same, in_brackets, also_known_as, or_called),
     (
         acronym_of,
         syllables_of,
@@ -461,7 +568,51 @@ _RULES: tuple[tuple[Callable[[_Form, _Form], bool], ...], ...] = (
         cut_short,
         same_number,
         class_left_out,
+        land_of,
         ship_of,
     ),
     (first_name_of, proper_part_of, slip_of),
+)
+
+
+def numbers_differ(one: _Form, other: _Form) -> bool:
+    """ "7 Division" is never "8 Division", even where the text seems to say so."""
+    return bool(one.numbers and other.numbers) and one.numbers != other.numbers
+
+
+def echelons_differ(one: _Form, other: _Form) -> bool:
+    """ "3 Brigade" is never "3 Battalion"."""
+    echelons = {form.words[-1].removesuffix("s") for form in (one, other)} & _ECHELONS
+    return bool(one.numbers and other.numbers) and len(echelons) > 1
+
+
+def nations_differ(one: _Form, other: _Form) -> bool:
+    """The Chadian Army is never the Army of Sudan; but one body may have several nations."""
+    return bool(one.nations and other.nations) and one.nations.isdisjoint(other.nations)
+
+
+def first_names_differ(one: _Form, other: _Form) -> bool:
+    """Two full names with one last name and first names that cannot be one person's."""
+    if one.label != "Person" or one.words[-1] != other.words[-1] or not (one.given and other.given):
+        return False
+    return not (same_person(one, other) or same_person(other, one) or one.key == other.key)
+
+
+def only_one_is_a_relative(one: _Form, other: _Form) -> bool:
+    """ "Rai" and "Rai's father, then Congressman Rai"."""
+    return one.words == other.words and one.is_relative != other.is_relative
+
+
+def only_one_is_an_area(one: _Form, other: _Form) -> bool:
+    """ "Kano" the town, and the Kano of "Kano and Borno States"."""
+    return one.words == other.words and one.area != other.area
+
+
+_VETOES: tuple[Callable[[_Form, _Form], bool], ...] = (
+    numbers_differ,
+    echelons_differ,
+    nations_differ,
+    first_names_differ,
+    only_one_is_a_relative,
+    only_one_is_an_area,
 )

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild.annotations import DocMention, Words, get_mentions, set_mentions
+from kgbuild.areas import areas_meant
 from kgbuild.assets import MODEL
 from kgbuild.pairs import PAIR_LABELS, PairScorer, Span, load_weights
 from kgbuild.stages.refer.candidates import antecedent_candidates
@@ -125,11 +126,16 @@ def _describe(words: Words, names: Sequence[DocMention]) -> dict[str, tuple[str,
 
 def _with_entities(words: Words, names: Sequence[DocMention]) -> list[DocMention]:
     """The names with their entities; the names of one entity take the label that most of them have."""
-    forms = []
-    for name in names:
-        a, b = words.characters(name.span.start, name.span.end)
-        text = words.whole
-        forms.append(Name(text[a:b], name.span.label, text[max(0, a - _AROUND) : a], text[b : b + _AROUND]))
+    text = words.whole
+    spans = [words.characters(name.span.start, name.span.end) for name in names]
+    places = [span for name, span in zip(names, spans, strict=True) if name.span.label == "Place"]
+    areas = dict(zip(places, areas_meant(text, places), strict=True))
+    forms = [
+        Name(
+            text[a:b], name.span.label, text[max(0, a - _AROUND) : a], text[b : b + _AROUND], areas.get((a, b), "")
+        )
+        for name, (a, b) in zip(names, spans, strict=True)
+    ]
     groups = group_names(forms)
     votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for name, group in zip(names, groups, strict=True):

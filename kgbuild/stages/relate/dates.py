@@ -24,37 +24,66 @@ _NUMBER = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twe
 _UNIT = r"(?:day|night|week|weekend|month|year|decade|hour|spring|summer|autumn|fall|winter|century|quarter)"
 _PART = r"(?:morning|afternoon|evening|night|midday|noon|dawn)"
 _TIME_OF_DAY = r"(?:the )?(?:evening|night|morning|afternoon|end|beginning|start|eve|middle) of (?:the )?"
-_VAGUE = r"(?:(?:early|late|mid|around|about)[ -])"
-_NO_COUNT = r"(?! (?!to |until |till )[a-z])"  # not the 35 of "on 7 April 35 men were killed"
+_VAGUE = r"(?:(?:early|late|mid|around|about|circa|ca\.|c\.)[ -]?)"
+# Not the 35 of "on 7 April 35 men were killed".
+_NO_COUNT = (
+    r"(?! (?!(?:to|until|till|and|or|as|when|where|while|in|at|on|for|with|by|but|from|after|before|he|she|they|"
+    r"it|the|his|her)\b)[a-z])"
+)
+_SHORT = rf"['’]\d\d\b{_NO_COUNT}"  # a year of two digits
+_ABROAD = (  # French and Spanish months
+    r"(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre|"
+    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+)
+_OF = r"(?: del?| du)?"
+_FISCAL = r"(?:fiscal|financial|budget) year"
+_ZULU = r"(?-i:\d\d(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\d\d)\b"  # "03MAR12", as in signals
 _POINT = "|".join(
     (
+        rf"(?:{_FISCAL}|FY) ?{_YEAR}(?:[-–/]\d\d(?:\d\d)?)?\b",
+        rf"FY ?\d\d(?:[-–/]\d\d)?\b|{_YEAR}[-–/]\d\d {_FISCAL}",
+        rf"(?:{_DAY}|1er){_OF} {_ABROAD}(?:{_OF} {_YEAR})?\b|{_ABROAD}{_OF} {_YEAR}",
+        rf"(?:(?:{_DAY} )?(?:of )?{_MONTH}|{_MONTH} {_DAY}),? (?:of )?(?:last|this|next) year",
+        rf"(?:the )?(?:(?:first|second|third|fourth|last) (?:quarter|half)|[QH][1-4]) (?:of )?{_YEAR}",
+        r"(?:the )?(?:1\d|20|21|[1-9])(?:st|nd|rd|th) century",
+        rf"\d\d?-{_MONTH}-(?:{_YEAR}|\d\d)\b|{_ZULU}",
         rf"{_WEEKDAY},? (?:the )?(?:{_MONTH} {_DAY}|{_DAY} (?:of )?{_MONTH})(?:,? {_YEAR})?",
-        rf"{_DAY}(?:{_DASH}{_DAY})? (?:of )?{_MONTH},? ?(?:{_YEAR}|'?\d\d\b{_NO_COUNT})",
+        rf"{_DAY}(?:{_DASH}{_DAY})? (?:of )?{_MONTH},? ?(?:{_YEAR}|['’]?\d\d\b{_NO_COUNT})",
         rf"{_MONTH} {_DAY}(?:{_DASH}{_DAY})?,? {_YEAR}",
         rf"{_MONTH} {_DAY}(?:{_DASH}(?:{_MONTH} )?{_DAY})?\b",
         rf"{_DAY}(?:{_DASH}{_DAY})? (?:of )?{_MONTH}",
-        rf"{_MONTH},? (?:of )?(?:{_YEAR}|'?\d\d\b{_NO_COUNT})",
-        r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./] ?\d{2,4}|/\d\d/\d{4}",
-        rf"(?:spring|summer|autumn|fall|winter) (?:of )?{_YEAR}",
+        rf"{_MONTH},? (?:of )?(?:{_YEAR}|['’]?\d\d\b{_NO_COUNT})",
+        r"\d{4}[-/]\d\d[-/]\d\d|\d{1,2}[./]\d{1,2}[./] ?\d{2,4}|/\d\d/\d{4}|\d{1,2}-\d{1,2}-\d{4}",
+        rf"(?:spring|summer|autumn|fall|winter) (?:of )?(?:{_YEAR}(?:[-–/]\d\d\b)?|{_SHORT})",
         rf"{_WEEKDAY}(?: {_PART})?(?: last week| next week)?",
+        r"the day (?:before yesterday|after tomorrow)|(?:over|at|during) the weekend",
         rf"(?:earlier |later |early |late )?(?:today|tonight|yesterday|tomorrow)(?: {_PART})?",
         rf"(?:early |late |earlier |later )?(?:this|last|next) (?:{_UNIT}|{_WEEKDAY}|{_MONTH}|{_PART})",
         rf"the (?:previous|following|next|same) (?:{_UNIT})|the (?:day|week|month|year) (?:before|after)",
-        rf"{_NUMBER} {_UNIT}s? (?:ago|earlier|later|before)",
-        rf"(?:the )?(?:early |late |mid-)?{_YEAR}s",
+        rf"{_NUMBER} (?:{_UNIT}|fortnight)s? (?:ago|earlier|later|before)",
+        rf"(?:the )?(?:early |late |mid-)?{_YEAR}s|the (?:early |late |mid-)?['’]?[2-9]0s",
+        r"the (?:early |late |mid-)?(?:twen|thir|for|fif|six|seven|eigh|nine)ties",
         rf"{_MONTH}",
-        rf"{_YEAR}",
+        rf"{_YEAR}(?:/\d\d\b(?!/))?",
+        rf"{_SHORT}",
     )
 )
 _ONE = rf"(?:{_VAGUE})?(?:{_TIME_OF_DAY})?(?:{_VAGUE})?(?:{_POINT})"
 _OPEN = r"(?:till date|to date|present|date|now|the present)"
+_OPENING = (
+    r"(?:since|from|as from|with effect from|effective|until|till|by|before|after|up to|up until|"
+    r"(?:no|not) later than|as (?:of|at|on))"
+)
 _DATE = re.compile(
     rf"(?<![\w/$£€.,-])(?:"
-    rf"from (?:{_ONE}) (?:to|until|till|through) (?:{_ONE}|{_OPEN})"
-    rf"|between (?:{_ONE}) and (?:{_ONE})|between {_DAY}{_DASH}{_DAY} {_MONTH}"
+    rf"from (?:{_ONE}|\d\d),?(?: (?:to|until|till|through) |{_DASH})(?:{_ONE}|{_OPEN}|\d\d\b)"
+    rf"|between (?:{_ONE}) and (?:{_ONE})|between {_DAY}(?:{_DASH}| and ){_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?"
     rf"|(?:{_ONE}|\d\d){_DASH}(?:{_ONE}|{_OPEN}|\d\d\b)"
-    rf"|(?:{_ONE}) till? (?:{_ONE}|{_OPEN})"
-    rf"|(?:since|from|until|till|by|before|after) (?:{_ONE})"
+    rf"|(?:{_ONE}) (?:to|till?) (?:{_ONE}|{_OPEN})"
+    rf"|{_YEAR} ?[-–—](?=\s?\))"
+    rf"|{_OPENING} (?:{_ONE})"
+    rf"|(?:until|till|before|after|since) (?:his|her|its|their|the|he|she|it|they) [a-z]+ (?:in|on) (?:{_ONE})"
+    rf"|through (?:(?:early|mid|late)[ -])?(?:{_MONTH} )?{_YEAR}"
     rf"|(?:in|within|over|during|for) the (?:last|past|next) (?:{_NUMBER} )?{_UNIT}s?"
     r"|(?:during|throughout) (?:the )?(?:[A-Z][\w-]+ ){1,3}(?:War|Crisis|Uprising|Rising|Revolution)(?: I{1,2})?"
     rf"|{_ONE}"
@@ -71,7 +100,9 @@ _CLAUSE = frozenset("; : who which whose when where while after before but where
 _TIMELESS = frozenset({"LOCATED_IN"})
 _STATES = frozenset({"COMMANDS", "MEMBER_OF", "PART_OF", "OPERATES_UNDER", "BACKED_BY"})
 _BOUNDED = re.compile(
-    rf"(?:from|since|until|till|between|during|throughout)\b|.*\d{_DASH}|.* (?:to|till) ", re.IGNORECASE
+    rf"(?:(?:with effect |as )?from|effective|since|until|till|up (?:to|until)|through|as (?:of|at|on)|between|"
+    rf"during|throughout)\b|.*\d{_DASH}|.*[a-z'’/]\d\d{_DASH}|.* (?:to|till) |{_YEAR}/",
+    re.IGNORECASE,
 )
 # Verbs by which a state begins or ends, and nouns of it.
 _BEGINS = frozenset(
@@ -84,7 +115,7 @@ _PASSES_ON = frozenset("succeeded replaced relieved".split())  # for one it begi
 _PASSIVE = frozenset("was were is are be been being".split())
 _SPAN = 40  # words around two mentions in which dates are looked for
 _BEFORE = 14  # words from such a verb to the date
-_SHORT = 8  # words of a line of a table
+_SHORT_LINE = 8  # words, of a table
 _LINES = 5  # of an entry that was read cell by cell
 _LIFE = 20  # years; no post is held for so long
 _NEAR = 12  # words from a date to what it dates
@@ -163,12 +194,14 @@ class Dates:
     def _under(self, sentence: int) -> list[tuple[int, int, str]]:
         """The years in the lines under a short line: a table that was read cell by cell."""
         start, end = self._sentences[sentence]
-        if end - start > _SHORT:
+        if end - start > _SHORT_LINE:
             return []
         for line in range(sentence + 1, min(sentence + _LINES, len(self._sentences))):
             first, last = self._sentences[line]
             found = self._in(line)
-            if last - first > _SHORT or (last - first < 3 and self._words.texts[first].rstrip(".\\").isdigit()):
+            if last - first > _SHORT_LINE or (
+                last - first < 3 and self._words.texts[first].rstrip(".\\").isdigit()
+            ):
                 break
             if len(found) == 1 and found[0][0] == first and found[0][1] == last:
                 return [(start, end, found[0][2])]

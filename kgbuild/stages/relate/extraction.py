@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kgbuild.annotations import CLAIMS, Words, get_mentions
 from kgbuild.model import Claim, Document, Evidence, Extraction, Mention
 from kgbuild.stages.relate.calendar import period_of_claim, puts_day_first, resolve
+from kgbuild.stages.relate.days import checked, first_day, last_day
 
 __all__ = ["to_extraction"]
 
@@ -53,7 +54,17 @@ def _make_claim(row: dict[str, object], document: Document) -> Claim:
     claim = Claim(str(row["type"]), str(row["subject"]), str(row["object"]), evidence)
     rest = {name: value for name, value in row.items() if name not in _APART}
     start, end = _period(row, document)
+    if rest.get("modality") == "past" and _goes_on(start, end, document):
+        rest["modality"] = "asserted"
     return replace(claim, **rest, date_from=start, date_to=end)  # type: ignore[arg-type]
+
+
+def _goes_on(start: str | None, end: str | None, document: Document) -> bool:
+    """Whether what lasts from one date to another is going on when the document is published: no past post is."""
+    today = checked(document.published)
+    if start is None or end is None or today is None:
+        return False
+    return first_day(start) <= first_day(today) and first_day(end) > last_day(today)
 
 
 def _period(row: dict[str, Any], document: Document) -> tuple[str | None, str | None]:

@@ -41,8 +41,6 @@ _BETWEEN: tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str], str, bool
             "COMMANDS",
             True,
         ),
-        # "2nd Battalion of the 5th Brigade", "2nd Battalion, 5th Brigade"
-        (r" of (?:the )?", frozenset({"Unit"}), frozenset({"Unit"}), "PART_OF", True),
         # "Bravo Company is under the command of 5th Brigade"
         (
             r",? (?:(?:which|that) )?(?:is |was |are |were |operates? |operated |falls? |fell |serves? |served |"

@@ -3,17 +3,18 @@
 Names are read (`names`, `spelling`, `words`). Local entities with equal names form profiles (`profiles`). Blocks
 of names propose which profiles to compare (`candidates`); signals speak for their being one, vetoes against
 (`compare`); clusters grow by what the signals say, and never past a veto or what people have decided (`clusters`,
-`decisions`). Each cluster gets a name, attributes, and an id that lasts (`identity`).
+`decisions`). Each cluster gets a name, attributes, and an id that lasts (`identity`). All documents are resolved
+together once (`whole`); after that what a few new ones change is found by itself (`update`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from functools import cache
 
 from kgbuild.model import LocalEntity, Resolution
 
-__all__ = ["resolve"]
+__all__ = ["fingerprint", "resolve"]
 
 _Member = tuple[str, str]
 _Pair = tuple[_Member, _Member] | tuple[_Member, _Member, int]
@@ -49,20 +50,23 @@ def resolve(
         that `known` holds and that are no entity's any more, not of those that an earlier run redirected.
         `contradicted` lists the pairs, as given, that lost to a later one.
     """
-    from kgbuild.stages.resolve.attributes import describe_all
-    from kgbuild.stages.resolve.candidates import PHASES, ambiguous
-    from kgbuild.stages.resolve.clusters import Clusters
-    from kgbuild.stages.resolve.compare import SAME_ABOVE, likeness
-    from kgbuild.stages.resolve.identity import describe
-    from kgbuild.stages.resolve.profiles import make_profiles
+    from kgbuild.stages.resolve.whole import resolve_whole
 
-    profiles, decided = make_profiles(local_entities, same=same, different=different)
-    clusters = Clusters(profiles, decided)
-    for phase in PHASES:
-        for candidate in phase(clusters):
-            if likeness(candidate.left_name, candidate.right_name).value >= SAME_ABOVE:
-                clusters.join(candidate.left, candidate.right)
-    groups = clusters.groups(apart=ambiguous(clusters))
-    resolution = describe(groups, known=known, names=names or {}, since=since or {})
-    attributes = describe_all(resolution, groups)
-    return replace(resolution, attributes=attributes, contradicted=decided.contradicted)
+    return resolve_whole(
+        local_entities, known=known, same=same, different=different, names=names, since=since
+    ).resolution
+
+
+@cache
+def fingerprint() -> str:
+    """A short text that names the rules: with others, the same names may be other entities."""
+    import hashlib
+    from importlib.resources import files
+
+    from kgbuild import gazetteer
+
+    digest = hashlib.sha256(gazetteer.fingerprint().encode())
+    for file in sorted(files(__name__).iterdir(), key=lambda file: file.name):
+        if file.name.endswith((".py", ".toml")):
+            digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:12]

@@ -14,8 +14,10 @@ from kgbuild.stages.resolve.words import words
 
 __all__ = ["read_body", "well_known"]
 
-_UNIMPORTANT = frozenset({"the", "of", "and", "for", "in", "a", "an"})
+_UNIMPORTANT = frozenset("the of and for in a an de del du des".split())
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+# Words by which armies call the letters of companies; "Delta" and the like are names in other places too.
+_PHONETIC = {word: word[0] for word in "alpha alfa bravo charlie echo foxtrot juliet lima oscar".split()}
 _ROMAN |= {f"x{roman}": 10 + number for roman, number in _ROMAN.items()}
 
 
@@ -68,7 +70,7 @@ def _read(text: str, *, family: str) -> Name:
 
 
 def _split(text: str) -> list[str]:
-    text = text.replace("&", " and ")
+    text = re.sub(r"(?<=\d)[ºª°]", "", text.replace("&", " and "))
     text = re.sub(r"\b[^\W\d_](?:\.\s?[^\W\d_]\b)+\.?", lambda dotted: re.sub(r"[.\s]", "", dotted[0]), text)
     # The Persian link of two words: Lashkar-e-Taiba, Hezb-i Islami.
     text = re.sub(r"(?<=\w)[-‑–](e|i|ul|ur)[-‑–\s]\s?(?=\w)", " ", text)
@@ -95,7 +97,8 @@ def _in_singular(token: str, *, always: bool) -> str:
 
 
 def _number(token: str, following: str, *, capital: bool) -> int | None:
-    digits = re.fullmatch(r"(\d+)(st|nd|rd|th)?", token)
+    # "1er" and "2ème" too, but not "4A".
+    digits = re.fullmatch(r"(\d+)(st|nd|rd|th|d|er|ere|re|e|eme)?", token)
     if digits:
         return int(digits[1])
     if token in words().numbers:
@@ -167,12 +170,19 @@ def _heads_last(tokens: list[str]) -> list[str]:
 
 
 def _numbers_first(tokens: list[str]) -> list[str]:
-    """So that "Division 3" is "3 Division"."""
+    """So that "Division 3" is "3 Division", and "Company B" and "Bravo Company" are "B Company"."""
     for place in range(len(tokens) - 1):
-        before = tokens[place - 1] if place else ""
-        if tokens[place] in words().echelons and tokens[place + 1].isdigit() and not before.isdigit():
-            tokens[place], tokens[place + 1] = tokens[place + 1], tokens[place]
-    return tokens
+        before, echelon, after = tokens[place - 1] if place else "", tokens[place], tokens[place + 1]
+        if echelon not in words().echelons or _is_number(before) or before in _PHONETIC:
+            continue
+        if _is_number(after) or after in _PHONETIC:
+            tokens[place], tokens[place + 1] = after, echelon
+    pairs = zip(tokens, [*tokens[1:], ""], strict=True)
+    return [_PHONETIC.get(token, token) if following in words().echelons else token for token, following in pairs]
+
+
+def _is_number(token: str) -> bool:
+    return token.isdigit() or (len(token) == 1 and token.isascii() and token.isalpha())
 
 
 def _without_force(tokens: list[str]) -> list[str]:

@@ -16,10 +16,21 @@ from kgbuild.stages.resolve.clusters import Clusters
 from kgbuild.stages.resolve.compare import SAME_ABOVE, likeness, same_person_by_initials, same_sound, short_form
 from kgbuild.stages.resolve.name import PERSON, PLACE, Name, key_of
 from kgbuild.stages.resolve.people import read_person
+from kgbuild.stages.resolve.profiles import Profile
 from kgbuild.stages.resolve.spelling import sound, sounds_alike
 from kgbuild.stages.resolve.words import words
 
-__all__ = ["PHASES", "Candidate", "ambiguous"]
+__all__ = [
+    "PHASES",
+    "Candidate",
+    "ambiguous",
+    "bears",
+    "fitted",
+    "grow",
+    "is_lone",
+    "seeks_full_name",
+    "tied_names",
+]
 
 _SHORTEST_ACRONYM = 3
 # More people of one surname than this are not compared each with each.
@@ -103,13 +114,15 @@ def only_bearers(clusters: Clusters) -> Iterator[Candidate]:
 
 def lone_names(clusters: Clusters) -> Iterator[Candidate]:
     """People called by one name, and the only, or the famous, bearer of it as surname, or else first name."""
-    for place, name, bearers in _lone_names(clusters):
-        yield from _only(place, name, bearers, clusters)
+    for _, bearers in _lone_names(clusters):
+        if len(bearers) == 1:
+            (place, name), (bearer, full) = bearers[0]
+            yield Candidate(place, bearer, name, full)
 
 
 def lone_names_alone(clusters: Clusters) -> Iterator[Candidate]:
     """People called by one name, which nobody bears who has another."""
-    lone = [(place, name) for place, name, bearers in _lone_names(clusters) if not bearers]
+    lone = [entry for entries, bearers in _lone_names(clusters) if not bearers for entry in entries]
     for block in _blocks(lone, clusters, lambda name: name.sound).values():
         yield from _pairs(block.values(), clusters)
 
@@ -137,11 +150,14 @@ def fitting_acronyms(clusters: Clusters) -> Iterator[Candidate]:
     """Acronyms that no document explains, and the only name that they fit."""
     explained = {(name.family, name.key) for _, name in _tied(clusters)}
     blocks: dict[Hashable, list[_Entry]] = defaultdict(list)
-    for place, name in _entries(clusters):
-        for initials in name.initials:
+    for place, name in _entries(clusters, stubs=True):
+        for initials in fitted(name):
             blocks[name.family, clusters.profiles[place].label, initials].append((place, name))
     for place, name in _entries(clusters):
-        if len(name.acronym) >= _SHORTEST_ACRONYM and (name.family, name.key) not in explained:
+        if not seeks_full_name(name) or (name.family, name.key) in explained:
+            continue
+        # What stands in a cluster with other names is explained by them; so what joins one joins no second.
+        if clusters.keys_of_all(place) == {name.key}:
             fitting = blocks.get((name.family, clusters.profiles[place].label, name.acronym), ())
             yield from _only(place, name, _meant(fitting, clusters), clusters)
 
@@ -160,47 +176,109 @@ PHASES: tuple[Callable[[Clusters], Iterator[Candidate]], ...] = (
 )
 
 
+def grow(clusters: Clusters) -> None:
+    """Join all clusters that the phases find to be one."""
+    for phase in PHASES:
+        for candidate in phase(clusters):
+            if likeness(candidate.left_name, candidate.right_name).value >= SAME_ABOVE:
+                clusters.join(candidate.left, candidate.right)
+
+
 def ambiguous(clusters: Clusters) -> set[int]:
     """Profiles called by one name that several people have: each document may mean another."""
-    return {place for place, _, bearers in _lone_names(clusters) if len(bearers) > 1}
+    lone = (entries for entries, bearers in _lone_names(clusters) if len(bearers) > 1)
+    return {place for entries in lone for place, _ in entries}
 
 
-def _lone_names(clusters: Clusters) -> Iterator[tuple[int, Name, list[_Entry]]]:
-    """Yield each profile called by one name, and whom that can mean."""
-    full = [entry for entry in _people(clusters) if entry[1].given]
+def is_lone(profile: Profile) -> bool:
+    """Whether all that a person is called by is one name, however spelled."""
+    return profile.name.is_lone and all(name.is_lone for name in profile.others)
+
+
+def bears(full: Name, name: Name) -> bool:
+    """Whether a lone name can be the surname of who has the full one: the famous bearer, one of its company."""
+    if not sounds_alike(full.surname, name.surname) or name.company not in ("", full.company):
+        return False
+    famous = read_person(words().famous.get(name.surname, "")).key
+    return not famous or full.key == famous
+
+
+def fitted(name: Name) -> frozenset[str]:
+    """The acronyms that a name explains if no document explains them; one acronym is no full name of another."""
+    return frozenset() if name.acronym else name.initials
+
+
+def seeks_full_name(name: Name) -> bool:
+    """Whether it is an acronym long enough for initials to tell what it stands for."""
+    return len(name.acronym) >= _SHORTEST_ACRONYM
+
+
+def tied_names(profile: Profile) -> Iterator[Name]:
+    """The short names of a profile that its document thereby explains to all others."""
+    for name in profile.short:
+        acronym = len(name.acronym) >= _SHORTEST_ACRONYM and name.acronym in profile.name.initials
+        if acronym or short_form(profile.name, name):
+            yield name
+
+
+_Bearer = tuple[_Entry, _Entry]
+
+
+def _lone_names(clusters: Clusters) -> Iterator[tuple[list[_Entry], list[_Bearer]]]:
+    """Yield the entries of those who are called by one name, and whom that can mean: two at most.
+
+    Profiles that people have made one count as one; those whom they have made one with others need no finding.
+    """
+    full = [entry for entry in _people(clusters, stubs=True) if entry[1].given]
     by_surname = _blocks(full, clusters, lambda name: _sound(name.surname))
     by_given = _blocks(full, clusters, lambda name: name.given[0])
-    for place, name in _people(clusters):
-        if not name.is_lone or clusters.profiles[place].name.given:
-            continue
-        of_surname = by_surname.get(_sound(name.surname), {}).values()
-        bearers = (entry for entry in of_surname if sounds_alike(entry[1].surname, name.surname))
-        called = by_given.get(name.surname, {}).values()
-        known_to_all = read_person(words().famous.get(name.surname, "")).key
-        if known_to_all:
-            bearers = (entry for entry in bearers if entry[1].key == known_to_all)
-        yield place, name, _meant(bearers, clusters) or _meant(called, clusters)
+    for entries in _lone_entries(clusters):
+        found: dict[int, _Bearer] = {}
+        for place, name in entries:
+            of_surname = by_surname.get(_sound(name.surname), {}).values()
+            bearers = _meant((entry for entry in of_surname if bears(entry[1], name)), clusters)
+            for entry in bearers or _meant(by_given.get(name.surname, {}).values(), clusters):
+                found.setdefault(clusters.find(entry[0]), ((place, name), entry))
+        yield entries, list(found.values())
 
 
-def _entries(clusters: Clusters) -> Iterator[_Entry]:
-    """Every name that means its profile anywhere."""
+def _lone_entries(clusters: Clusters) -> Iterator[list[_Entry]]:
+    lone: dict[int, list[int]] = defaultdict(list)
+    others = set()
     for place, profile in enumerate(clusters.profiles):
+        if is_lone(profile):
+            lone[clusters.find(place)].append(place)
+        else:
+            others.add(clusters.find(place))
+    for root, places in lone.items():
+        if root not in others:
+            profiles = ((place, clusters.profiles[place]) for place in places)
+            yield [(place, name) for place, profile in profiles for name in (profile.name, *profile.others)]
+
+
+def _entries(clusters: Clusters, *, stubs: bool = False) -> Iterator[_Entry]:
+    """Every name that means its profile anywhere.
+
+    Args:
+        stubs: whether with those of clusters that are not looked at.
+    """
+    for place, profile in enumerate(clusters.profiles):
+        if place in clusters.stubs and not stubs:
+            continue
         if profile.name.is_identifying:
             yield place, profile.name
         for name in profile.others:
             yield place, name
 
 
-def _people(clusters: Clusters) -> Iterator[_Entry]:
-    return (entry for entry in _entries(clusters) if entry[1].family == PERSON)
+def _people(clusters: Clusters, *, stubs: bool = False) -> Iterator[_Entry]:
+    return (entry for entry in _entries(clusters, stubs=stubs) if entry[1].family == PERSON)
 
 
 def _tied(clusters: Clusters) -> Iterator[_Entry]:
     for place, profile in enumerate(clusters.profiles):
-        for name in profile.short:
-            acronym = len(name.acronym) >= _SHORTEST_ACRONYM and name.acronym in profile.name.initials
-            if acronym or short_form(profile.name, name):
-                yield place, name
+        if place not in clusters.stubs:
+            yield from ((place, name) for name in tied_names(profile))
 
 
 def _blocks(entries: Iterable[_Entry], clusters: Clusters, key: Callable[[Name], Hashable]) -> _Blocks:

@@ -1,4 +1,8 @@
-"""What speaks for two names meaning the same, and what rules it out; each answer comes with its reason."""
+"""What speaks for two names meaning the same, and what rules it out; each answer comes with its reason.
+
+Signals stand in WEIGHTS with how much each says; the weightiest counts, and from SAME_ABOVE on it is enough.
+VETOES outweigh any signal. Each function is called what it finds, and tells why that matters.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kgbuild.stages.resolve.name import BODY, PERSON, Name, key_of
+from kgbuild.areas import known_region
+from kgbuild.stages.resolve.name import BODY, PERSON, PLACE, Name, key_of
 from kgbuild.stages.resolve.spelling import sounds_alike
 from kgbuild.stages.resolve.words import words
 
@@ -40,28 +45,28 @@ def same_name(left: Name, right: Name) -> Score:
 
 
 def same_sound(left: Name, right: Name) -> Score:
-    """Each word of one may be a transliteration of the same word of the other."""
+    """Each word of one may be a transliteration of the other's: reports write Arabic and Russian by ear."""
     if len(left.tokens) != len(right.tokens) or not all(map(sounds_alike, left.tokens, right.tokens)):
         return _NO
     return Score(1.0, f"{left.text} and {right.text} sound alike")
 
 
 def same_person_in_full(left: Name, right: Name) -> Score:
-    """One leaves out later given names of the other."""
+    """One leaves out later given names of the other, as reports do after the first mention."""
     if _same_surname(left, right) and _agree(left, right, initials=False):
         return Score(1.0, f"{left.text} and {right.text} agree in every name that both give")
     return _NO
 
 
 def same_person_by_initials(left: Name, right: Name) -> Score:
-    """One gives initials where the other gives names."""
+    """One gives initials where the other gives names; less sure, for initials fit several."""
     if _same_surname(left, right) and _agree(left, right, initials=True):
         return Score(1.0, f"the initials of {left.text} fit {right.text}")
     return _NO
 
 
 def same_person_loosely(left: Name, right: Name) -> Score:
-    """One goes by a middle name, or has initials in another order."""
+    """One goes by a middle name, or has initials in another order, as Nigerian reports often have it."""
     short, full = _by_length(left, right)
     if _comparable(short, full) and (_by_middle_name(short, full) or _initials_cover(short, full)):
         return Score(1.0, f"{left.text} and {right.text} may be the names of one person")
@@ -69,7 +74,7 @@ def same_person_loosely(left: Name, right: Name) -> Score:
 
 
 def misspelt(left: Name, right: Name) -> Score:
-    """One leaves out a letter of a first name of the other."""
+    """One leaves out a letter of a first name of the other: a slip of the pen, if the last name is the same."""
     short, full = _by_length(left, right)
     if _comparable(short, full) and _misspelt(short, full):
         return Score(1.0, f"{left.text} and {right.text} may be one name, once misspelt")
@@ -77,7 +82,7 @@ def misspelt(left: Name, right: Name) -> Score:
 
 
 def area_left_out(left: Name, right: Name) -> Score:
-    """One leaves out what kind of area the other says it is: Borno, Borno State."""
+    """One leaves out what kind of area the other says it is: Borno, Borno State; asked only of no town."""
     for short, full in ((left, right), (right, left)):
         if full.area and short.key == key_of(full.tokens[:-1]):
             return Score(1.0, f"{short.text} is short for {full.text}")
@@ -85,23 +90,28 @@ def area_left_out(left: Name, right: Name) -> Score:
 
 
 def lone_surname(left: Name, right: Name) -> Score:
-    """One is the surname of the other."""
+    """One is the surname of the other; asked only where nobody else bears it. A very common one needs more."""
     short, full = _by_length(left, right)
-    if short.given or not full.given or not sounds_alike(short.surname, full.surname):
+    if not _may_be_alone(short, full) or not sounds_alike(short.surname, full.surname):
         return _NO
     return Score(1.0, f"{short.text} is the surname of {full.text}")
 
 
 def lone_given_name(left: Name, right: Name) -> Score:
-    """One is the first given name of the other."""
+    """One is the first given name of the other, by which some are known; asked only where nobody else is."""
     short, full = _by_length(left, right)
-    if short.given or not full.given or short.surname != full.given[0]:
+    if not _may_be_alone(short, full) or short.surname != full.given[0]:
         return _NO
     return Score(1.0, f"{short.text} is the first name of {full.text}")
 
 
+def _may_be_alone(short: Name, full: Name) -> bool:
+    """Whether one is a lone name and the other a full one, of the same company if the lone one is very common."""
+    return not short.given and bool(full.given) and short.company in ("", full.company)
+
+
 def acronym_fits(left: Name, right: Name) -> Score:
-    """One is made of the initials of the other."""
+    """One is made of the initials of the other; asked only where nothing else fits them."""
     for short, full in ((left, right), (right, left)):
         if short.acronym and short.acronym in full.initials:
             return Score(1.0, f"{short.text} fits the initials of {full.text}")
@@ -109,7 +119,7 @@ def acronym_fits(left: Name, right: Name) -> Score:
 
 
 def short_form(left: Name, right: Name) -> Score:
-    """One leaves out only the nation or the arm of the other, and still says what it is."""
+    """One leaves out only the nation or the arm of the other, which its readers know, and says what it is."""
     short, full = sorted((left, right), key=lambda name: len(name.tokens))
     extra = set(full.tokens) - set(short.tokens)
     left_out = extra and all(token.startswith("@") or token in words().branches for token in extra)
@@ -144,12 +154,12 @@ def likeness(left: Name, right: Name) -> Score:
 
 
 def families_differ(left: Name, right: Name) -> Score:
-    """A person is no place, and neither is a unit or an organisation."""
+    """A person is no place, and neither is a unit or an organisation, whatever they are called after."""
     return _veto(left.family != right.family, f"{left.text} is a {left.family}, {right.text} a {right.family}")
 
 
 def given_names_differ(left: Name, right: Name) -> Score:
-    """Two people with one surname and first names that cannot be the same person's."""
+    """Two people with one surname and first names that cannot be the same person's: brothers serve together."""
     if not (left.family == right.family == PERSON and left.given and right.given) or not _same_surname(
         left, right
     ):
@@ -160,24 +170,24 @@ def given_names_differ(left: Name, right: Name) -> Score:
 
 
 def generations_differ(left: Name, right: Name) -> Score:
-    """Father and son."""
+    """Father and son: who writes Jr. or III tells one from the other."""
     return _differ(left, right, left.generation, right.generation, what="generations")
 
 
 def numbers_differ(left: Name, right: Name) -> Score:
-    """7 Division and 8 Division."""
+    """7 Division and 8 Division: armies number what is alike, so the number alone tells which."""
     numbers = [sorted(number for number, _ in name.numbers) for name in (left, right)]
     return _differ(left, right, *numbers, what="numbers")
 
 
 def echelons_differ(left: Name, right: Name) -> Score:
-    """3 Brigade and 3 Battalion."""
+    """3 Brigade and 3 Battalion: each echelon counts anew, and the lesser may be far from the greater."""
     numbered = left.numbers and right.numbers
     return _differ(left, right, left.echelon, right.echelon, what="echelons") if numbered else _NO
 
 
 def branches_differ(left: Name, right: Name) -> Score:
-    """1st Infantry Division and 1st Armoured Division."""
+    """1st Infantry Division and 1st Armoured Division: each arm counts anew; but an arm may be left out."""
     apart = not (left.branches <= right.branches or left.branches >= right.branches)
     return _veto(
         bool(left.numbers and right.numbers) and apart, f"the arms of {left.text} and {right.text} differ"
@@ -185,23 +195,30 @@ def branches_differ(left: Name, right: Name) -> Score:
 
 
 def nations_differ(left: Name, right: Name) -> Score:
-    """The Chadian Army and the Sudanese Army."""
+    """The Chadian Army and the Sudanese Army: every nation has one, so the nation tells which."""
     bodies = left.family == right.family == BODY and left.nations and right.nations
     apart = left.nations.isdisjoint(right.nations)
     return _veto(bool(bodies) and apart, f"the nations of {left.text} and {right.text} differ")
 
 
 def company_differs(left: Name, right: Name) -> Score:
-    """Two of the many who are called Mohammed Ibrahim, in reports that have nobody else in common."""
+    """Two of the many called Mohammed Ibrahim, who serve two bodies, or whose reports have nothing in common."""
     return _differ(left, right, left.company, right.company, what="company")
 
 
 def sounds_differ(left: Name, right: Name) -> Score:
-    """Hamid and Hamad, though Hamed may be either."""
+    """Hamid and Hamad are two names, though Hamed may be either: so it must not make one of them."""
     if left.family != right.family or len(left.tokens) != len(right.tokens) or left.sound != right.sound:
         return _NO
     apart = not (same_sound(left, right) or misspelt(left, right))
     return _veto(apart, f"{left.text} and {right.text} sound different")
+
+
+def regions_differ(left: Name, right: Name) -> Score:
+    """Shanxi and Shaanxi: two regions of the world have these names, though they sound alike."""
+    if not left.family == right.family == PLACE:
+        return _NO
+    return _differ(left, right, known_region(left.text), known_region(right.text), what="regions")
 
 
 VETOES: tuple[Signal, ...] = (
@@ -214,6 +231,7 @@ VETOES: tuple[Signal, ...] = (
     nations_differ,
     company_differs,
     sounds_differ,
+    regions_differ,
 )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
@@ -12,26 +13,46 @@ from kgbuild.stages.resolve.decisions import Member, Sets
 from kgbuild.stages.resolve.name import BODY, PERSON, PLACE, Name
 from kgbuild.stages.resolve.words import words
 
-__all__ = ["Context", "Groups"]
+__all__ = ["MANY", "Beyond", "Context", "Groups", "purposes"]
 
 Groups = Mapping[tuple[str, tuple[Name, ...]], Sequence[Member]]
 
 # A name that more reports give than this tells nothing of what two of them have in common.
-_MANY = 50
+MANY = 50
 # A report speaks of the nation of which it names so many bodies (one more where no place bears it out), and hardly
 # any of another.
 _BODIES, _TIMES = 2, 3
 
 
+Purposes = dict[tuple[str, str], list[tuple[Name, frozenset[str]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What the names of all documents say of those of one.
+
+    `contested` are the keys of bare formations that reports about two nations name; `company` gives for the key of
+    a very common name the documents that mean one person by it; `purposes` what short names may stand for.
+    """
+
+    contested: Collection[str]
+    company: Mapping[str, Sets[str]]
+    purposes: Purposes
+
+
 class Context:
     """What each document is about, as far as the names of its bodies and places tell."""
 
-    def __init__(self, groups: Groups) -> None:
+    def __init__(self, groups: Groups, *, beyond: Beyond | None = None) -> None:
         self._clear, self._likely = _nations(groups)
-        self._contested = self._find_contested(groups)
-        self._company = _companies(groups)
-        self._purposes = _purposes(groups)
+        beyond = beyond or Beyond(self._find_contested(groups), _companies(groups), purposes(groups))
+        self._contested, self._company, self._purposes = beyond.contested, beyond.company, beyond.purposes
         self._named = _named(groups, wanted=frozenset(word for _, word in self._purposes))
+
+    @property
+    def nations(self) -> Mapping[str, str]:
+        """The nation that each document is about, where that is beyond doubt."""
+        return self._clear
 
     def divide(self, name: Name, members: Sequence[Member]) -> Iterator[tuple[Name, list[Member]]]:
         """Divide members where the name means something else in each nation's, or each document's, reports."""
@@ -71,18 +92,20 @@ class Context:
         if name.key in _usual():
             usual, *others = _usual()[name.key]
             return clear if clear in others else usual
-        return (clear or self._likely.get(document, "")) if name.is_national else ""
+        # "the army", as a word among others, is of any nation that the sentence speaks of.
+        likely = "" if name.text.islower() else self._likely.get(document, "")
+        return (clear or likely) if name.is_national else ""
 
     def _with_purpose(self, name: Name, document: str) -> Name:
         """The only name whose every further word the document names too: "Coalition" against whom it speaks of."""
         if not name.is_short:
             return name
-        named = self._named.get(document, frozenset())
+        named, short = self._named.get(document, frozenset()), set(name.tokens)
         found = {
             full.key: full
             for word in named
             for full, wanted in self._purposes.get((name.tokens[-1], word), ())
-            if wanted <= named and set(full.tokens) - set(name.tokens) <= wanted | full.proper | words().purposes
+            if wanted <= named and short <= set(full.tokens) <= short | wanted | full.proper | words().purposes
         }
         return next(iter(found.values())) if len(found) == 1 else name
 
@@ -147,7 +170,7 @@ def _companies(groups: Groups) -> dict[str, Sets[str]]:
     documents = frozenset(chain.from_iterable(bearers.values()))
     together: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for (_, (name, *_others)), members in groups.items() if documents else ():
-        if name.is_telling and len(members) <= _MANY:
+        if name.is_telling and len(members) <= MANY:
             for document, _ in members:
                 if document in documents:
                     together[document].add((name.family, name.key))
@@ -157,25 +180,25 @@ def _companies(groups: Groups) -> dict[str, Sets[str]]:
         first: dict[tuple[str, str], str] = {}
         for document in sorted(of):
             for other in together[document] - {(PERSON, key)}:
-                sets.join(*sorted((first.setdefault(other, document), document)))
+                # The first document of all stands for them.
+                sets.join(*sorted((sets.find(first.setdefault(other, document)), sets.find(document))))
     return companies
 
 
-_Purposes = dict[tuple[str, str], list[tuple[Name, frozenset[str]]]]
-
-
-def _purposes(groups: Groups) -> _Purposes:
+def purposes(groups: Groups) -> Purposes:
     """By kind ("coalition") and the key of a proper word in them, the bodies that may be meant."""
     kinds = {name.tokens[-1] for _, (name, *_others) in groups if name.is_short}
-    purposes: _Purposes = defaultdict(list)
-    for full in {name.key: name for _, (name, *_others) in groups if name.family == BODY and kinds}.values():
+    found: Purposes = defaultdict(list)
+    bodies = [name for _, (name, *_others) in groups if name.family == BODY and kinds]
+    bodies.sort(key=lambda name: name.text, reverse=True)  # so that of equal keys the first text is taken
+    for full in {name.key: name for name in bodies}.values():
         if not full.is_identifying or full.acronym:
             continue
         wanted = frozenset(read_body(word, family=BODY).key for word in full.proper)
         for kind in kinds.intersection(full.tokens):
             for word in wanted:
-                purposes[kind, word].append((full, wanted))
-    return purposes
+                found[kind, word].append((full, wanted))
+    return found
 
 
 def _named(groups: Groups, *, wanted: frozenset[str]) -> dict[str, frozenset[str]]:

@@ -19,6 +19,14 @@ _FAMILIES = {"Person": PERSON, "Place": PLACE}
 _TELLING = 4
 # Places that each capital of a state, and many a town, has.
 _ANYWHERE = frozenset("government state house presidential palace city hall police station central market".split())
+# A nation has one of these, though their words say that they come and go, and many of those.
+_OF_A_NATION = frozenset({"jointoperationcommand", "specialoperationcommand", "jointspecialoperationcommand"})
+# And these it has in each state or town.
+_OF_A_TOWN = frozenset(
+    "governmenthouse cityhall policestation centralmarket policecommand statepolicecommand".split()
+)
+# What regions are called for short, each report its own.
+_LANDS = frozenset("gulf strait peninsula canal valley basin coast capital".split())
 # Below ten, these are numbered within their regiment or the like, not within their army.
 _NUMBERED_WITHIN_A_PARENT = frozenset(
     "battalion company squadron platoon battery troop flight section squad detachment".split()
@@ -69,8 +77,10 @@ class Name:
 
     @property
     def is_common(self) -> bool:
-        """Whether it is a person's full name that very many people bear: Mohammed Ibrahim, John Smith."""
-        return bool(self.given) and words().common.issuperset((*self.given, self.surname))
+        """Whether very many people bear it, and nothing says which: Mohammed Ibrahim, John Smith, Khan."""
+        known = self.company or self.family != PERSON or self.surname in words().famous
+        lone_compound = not self.given and self.surname.startswith("abd")
+        return not known and (lone_compound or words().common.issuperset((*self.given, self.surname)))
 
     @property
     def area(self) -> str:
@@ -91,7 +101,7 @@ class Name:
         if self.family == PERSON or self.acronym or self.well_known or len(self.tokens) >= _TELLING:
             return True
         if self.family == PLACE:
-            return not _ANYWHERE.issuperset(self.tokens)
+            return not _ANYWHERE.issuperset(self.tokens) and self.key not in _LANDS
         if self.proper or any(token.startswith("@") for token in self.tokens):
             return True
         return any(int(number) > 9 or word not in _NUMBERED_WITHIN_A_PARENT for number, word in self.numbers)
@@ -107,7 +117,11 @@ class Name:
     @property
     def is_national(self) -> bool:
         """Whether it is the name of a body of which each country has one: "the Army", "Ministry of Defence"."""
+        if self.key in _OF_A_NATION:
+            return True
         if self.is_identifying or self.numbers or not words().passing.isdisjoint(self.tokens):
+            return False
+        if self.key in _OF_A_TOWN:
             return False
         return len(self.tokens) > 1 or not words().national.isdisjoint(self.tokens)
 
@@ -122,6 +136,11 @@ class Name:
     def is_bare_formation(self) -> bool:
         """Whether it is only a number and an echelon, which many armies have: "7 Division"."""
         return self.family == BODY and len(self.numbers) == 1 and len(self.tokens) == 2 and bool(self.echelon)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says in brackets what a document tells beyond the name: "1st Battalion (8th Marines)"."""
+        return self.family != PLACE and self.text.endswith(")") and " (" in self.text
 
     def in_company(self, company: str) -> Name:
         """The same name, of the one who is in this company."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from kgbuild.stages.resolve.name import PERSON, Name
+from kgbuild.stages.resolve.bodies import read_body
+from kgbuild.stages.resolve.name import BODY, PERSON, Name
 from kgbuild.stages.resolve.spelling import fold, is_article, plain
 from kgbuild.stages.resolve.words import words
 
@@ -12,7 +14,10 @@ __all__ = ["read_person"]
 
 
 def read_person(text: str) -> Name:
-    """Read a person's name."""
+    """Read a person's name; in brackets behind a very common one stands the company that its bearer is in."""
+    name, bracket, company = text.partition(" (")
+    if bracket and company.endswith(")") and (read := read_person(name)).is_common:
+        return replace(read.in_company(read_body(company[:-1], family=BODY).key), text=text)
     tokens = _joined([fold(token) for token in _without_ranks(_split(text))])
     generation = tokens.pop() if len(tokens) > 1 and tokens[-1] in words().generations else ""
     given = tuple(words().given.get(token, token) for token in tokens[:-1])

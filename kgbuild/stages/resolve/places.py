@@ -16,7 +16,7 @@ from functools import lru_cache
 from kgbuild.gazetteer import fold, is_country
 from kgbuild.stages.resolve.atlas import Spot, cities, countries, neighbours, regions
 
-__all__ = ["locate"]
+__all__ = ["PlaceContext", "Reading", "Tally", "described", "is_settled", "locate", "read_place", "tally"]
 
 # How much more likely a candidate is when so many others that the document names are of its country.
 _SUPPORT = (1.0, 30.0, 200.0, 500.0)
@@ -66,7 +66,7 @@ _STATES = dict(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """What the names of an entity can mean.
 
     Of a `part` of such a place only the country is known. `placed`: the text says in what larger place it lies.
@@ -85,7 +85,7 @@ class _Reading:
             within = {spot: spot.region for spot in self.spots if spot.country == self.country}
             object.__setattr__(self, "region", _nearly_all(within))
 
-    def inside(self, outer: Sequence[Spot]) -> _Reading:
+    def inside(self, outer: Sequence[Spot]) -> Reading:
         """What is left of it inside any of these places."""
         spots = tuple(spot for spot in self.spots if any(_contains(one, spot) for one in outer))
         return replace(self, spots=spots, placed=True)
@@ -104,27 +104,28 @@ def _nearly_all(groups: Mapping[Spot, str]) -> str:
     return best if weights[best] >= _SURE * sum(weights.values()) else ""
 
 
-_NOTHING = _Reading()
+_NOTHING = Reading()
 
 
 @dataclass(slots=True)
-class _Context:
+class PlaceContext:
     """How many of the entities that a document names are of a country, and of a region."""
 
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[str] = field(default_factory=Counter)
 
-    def add(self, reading: _Reading) -> None:
-        if reading.country:
-            self.countries[reading.country] += 1
-        if reading.region:
-            self.regions[reading.region] += 1
+    def add_place(self, country: str, region: str) -> None:
+        """Count a place that speaks for a country and a region, if for any."""
+        if country:
+            self.countries[country] += 1
+        if region:
+            self.regions[region] += 1
 
-    def without(self, reading: _Reading) -> _Context:
+    def without(self, reading: Reading) -> PlaceContext:
         """What is left when the entity that has this reading is not asked about itself."""
         if not reading.country:
             return self
-        context = _Context(self.countries.copy(), self.regions.copy())
+        context = PlaceContext(self.countries.copy(), self.regions.copy())
         context.countries[reading.country] -= 1
         context.regions[reading.region] -= 1
         return context
@@ -172,28 +173,61 @@ def locate(
         letters), `lat`, `lon` (degrees, four digits); where two or more places may be meant, `candidates`
         (GeoNames ids divided by ";", the likeliest first) instead, and `country` if all lie in one.
     """
-    readings = {id: _read(tuple(sorted(set(names)))) for id, names in places.items()}
+    readings = {id: read_place(names) for id, names in places.items()}
     for id, above in (parents or {}).items():
         if id in readings:
             readings[id] = _within(readings[id], [readings[one] for one in sorted(set(above)) if one in readings])
-    contexts: dict[str, _Context] = defaultdict(_Context)
+    contexts: dict[str, PlaceContext] = defaultdict(PlaceContext)
     for document, codes in (nations or {}).items():
         contexts[document].countries.update({code.upper() for code in codes})
     named_by = {id: sorted(set(documents.get(id, ()))) for id in places}
     for id, ids in named_by.items():
         for document in ids:
-            contexts[document].add(readings[id])
+            contexts[document].add_place(readings[id].country, readings[id].region)
     located = {}
     for id, reading in sorted(readings.items()):
-        if reading.spots:
-            # Without a document there is no context.
-            around = [contexts[document].without(reading) for document in named_by[id]] or [_Context()]
-            if attributes := _attributes(_agreed([_meant(reading, one) for one in around]), part=reading.part):
-                located[id] = attributes
+        # Without a document there is no context.
+        around = [contexts[document] for document in named_by[id]] or [PlaceContext()]
+        if found := described(reading, tally(reading, around)):
+            located[id] = found
     return located
 
 
-def _meant(reading: _Reading, context: _Context) -> tuple[Spot, ...]:
+Tally = Counter[tuple[int, ...]]
+
+
+def read_place(names: Iterable[str]) -> Reading:
+    """What the names of a place allow."""
+    return _read(tuple(sorted(set(names))))
+
+
+def tally(reading: Reading, contexts: Iterable[PlaceContext]) -> Tally:
+    """How many documents mean which of the candidates, by their places among them, likeliest first.
+
+    Args:
+        contexts: what each document names, the place itself too.
+    """
+    numbers = {spot: number for number, spot in enumerate(reading.spots)}
+    meant: Tally = Counter()
+    for context in contexts if reading.spots else ():
+        meant[tuple(numbers[spot] for spot in _meant(reading, context.without(reading)))] += 1
+    return meant
+
+
+def is_settled(reading: Reading) -> bool:
+    """Whether the names mean one place, whatever else a document names."""
+    (spot, *others) = reading.spots or (None,)
+    if spot is None or others:
+        return False
+    return reading.placed or (spot.kind != "region" and not spot.loose and spot.weight >= _FAMOUS)
+
+
+def described(reading: Reading, meant: Tally) -> dict[str, str]:
+    """The attributes of a place that documents mean so."""
+    return _attributes(_agreed(reading.spots, meant), part=reading.part)
+
+
+def _meant(reading: Reading, context: PlaceContext) -> tuple[Spot, ...]:
     """The candidates that a document may mean, likeliest first: one if it leaves no doubt."""
     possible = [spot for spot in reading.spots if reading.placed or _is_possible(spot, context)]
     if any(_is_likely(spot, context) for spot in possible):
@@ -209,12 +243,12 @@ def _meant(reading: _Reading, context: _Context) -> tuple[Spot, ...]:
     return tuple(near)
 
 
-def _is_likely(spot: Spot, context: _Context) -> bool:
+def _is_likely(spot: Spot, context: PlaceContext) -> bool:
     """Whether it goes by the name, is known by it, and the document names others of its country."""
     return not spot.alternate and spot.weight >= _KNOWN and context.votes(spot) > 0
 
 
-def _rivals(spot: Spot, best: Spot, context: _Context) -> bool:
+def _rivals(spot: Spot, best: Spot, context: PlaceContext) -> bool:
     """Whether a candidate must be kept in mind, however much better known the best one is."""
     if best.kind == "country" or spot.alternate:
         return False
@@ -226,7 +260,7 @@ def _rivals(spot: Spot, best: Spot, context: _Context) -> bool:
     return spot.country == best.country and best.weight < _FAMOUS and not context.regions[best.region] > 0
 
 
-def _is_possible(spot: Spot, context: _Context) -> bool:
+def _is_possible(spot: Spot, context: PlaceContext) -> bool:
     if votes := context.votes(spot):
         about = votes >= _MARGINAL * context.all_votes() or context.regions[spot.region] > 0
         return about or spot.weight >= _KNOWN
@@ -236,17 +270,17 @@ def _is_possible(spot: Spot, context: _Context) -> bool:
     return spot.weight >= known
 
 
-def _agreed(meant: Sequence[tuple[Spot, ...]]) -> tuple[Spot, ...]:
+def _agreed(spots: Sequence[Spot], meant: Tally) -> tuple[Spot, ...]:
     """What the documents together mean, likeliest first."""
-    decided = Counter(spots[0] for spots in meant if len(spots) == 1)
+    decided = Counter({spots[one[0]]: count for one, count in meant.items() if len(one) == 1})
     if decided:
         ranked = sorted(decided, key=lambda spot: (-decided[spot], spot.geonames, spot.region))
         return tuple(ranked[:1] if decided[ranked[0]] >= _AGREED * decided.total() else ranked)
-    unsure = [spots for spots in meant if spots]
+    unsure = sorted((one for one in meant if one), key=lambda one: (-meant[one], one))
     if not unsure:
         return ()
-    common = [spot for spot in unsure[0] if all(spot in spots for spots in unsure)]
-    return tuple(common or dict.fromkeys(spot for spots in unsure for spot in spots))
+    common = [place for place in unsure[0] if all(place in one for one in unsure)]
+    return tuple(spots[place] for place in common or dict.fromkeys(place for one in unsure for place in one))
 
 
 def _attributes(spots: Sequence[Spot], *, part: bool) -> dict[str, str]:
@@ -265,7 +299,7 @@ def _attributes(spots: Sequence[Spot], *, part: bool) -> dict[str, str]:
     return attributes
 
 
-def _within(reading: _Reading, above: Iterable[_Reading]) -> _Reading:
+def _within(reading: Reading, above: Iterable[Reading]) -> Reading:
     """The reading without the candidates that lie outside the places that contain it."""
     for parent in above:
         if parent.spots:
@@ -281,7 +315,7 @@ def _contains(outer: Spot, inner: Spot) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _read(names: tuple[str, ...]) -> _Reading:
+def _read(names: tuple[str, ...]) -> Reading:
     """What all the names of an entity allow."""
     readings = [reading for reading in map(_read_name, names) if reading.spots]
     if not readings:
@@ -293,7 +327,7 @@ def _read(names: tuple[str, ...]) -> _Reading:
     common = [key for key in found if all(key in map(_place, reading.spots) for reading in chosen)]
     best = {key: _best(key, chosen) for key in common or found}
     spots = tuple(best[key] for key in sorted(best))
-    return _Reading(
+    return Reading(
         spots, any(reading.part for reading in chosen), placed=all(reading.placed for reading in chosen)
     )
 
@@ -302,13 +336,13 @@ def _place(spot: Spot) -> tuple[str, str, str]:
     return spot.kind, spot.geonames, spot.region
 
 
-def _best(place: tuple[str, str, str], readings: Iterable[_Reading]) -> Spot:
+def _best(place: tuple[str, str, str], readings: Iterable[Reading]) -> Spot:
     """The place as the name finds it that fits it best."""
     spots = (spot for reading in readings for spot in reading.spots if _place(spot) == place)
     return max(spots, key=lambda spot: (not spot.loose, spot.weight))
 
 
-def _read_name(name: str) -> _Reading:
+def _read_name(name: str) -> Reading:
     head, comma, tail = name.rpartition(",")
     if not comma:
         return _read_head(name.strip())
@@ -324,11 +358,11 @@ def _outside(name: str) -> tuple[Spot, ...]:
     return (*countries(name), *(spot for spot in regions(name) if not spot.loose))
 
 
-def _read_head(name: str) -> _Reading:
+def _read_head(name: str) -> Reading:
     if found := countries(name):
         # Regions elsewhere that are as well known by the name: "Georgia".
         others = (spot for spot in regions(name) if spot.geonames and not spot.loose)
-        return _Reading((*found, *(replace(spot, weight=_NAMESAKE_OF_COUNTRY) for spot in others)))
+        return Reading((*found, *(replace(spot, weight=_NAMESAKE_OF_COUNTRY) for spot in others)))
     folded = fold(name)
     if set(folded.split()) - {"states"} <= _NO_TOWN or _ends(folded, _BUILDINGS):
         return _NOTHING
@@ -336,17 +370,17 @@ def _read_head(name: str) -> _Reading:
         return _NOTHING  # of the past: "Yugoslavia"
     if _ends(folded, _REGION_ENDS):
         rest = _without_end(folded, _REGION_ENDS)
-        return _Reading(states) if (states := regions(rest)) else _Reading(cities(rest), part=True)
+        return Reading(states) if (states := regions(rest)) else Reading(cities(rest), part=True)
     towns = tuple(spot for spot in cities(name) if not spot.loose)
     named = tuple(spot for spot in regions(name) if not spot.loose)
     if towns or named:
-        return _Reading(_towns_before_regions(towns, named))
+        return Reading(_towns_before_regions(towns, named))
     if rest := _without_compass(name):
-        return _Reading(tuple(spot for spot in _read_head(rest).spots if spot.weight >= _KNOWN), part=True)
+        return Reading(tuple(spot for spot in _read_head(rest).spots if spot.weight >= _KNOWN), part=True)
     if _ends(folded, _PART_ENDS):
         rest = _without_end(folded, _PART_ENDS)
-        return _Reading((*regions(rest), *cities(rest)), part=True)
-    return _Reading(next((found for plain in _plainer(name) if (found := cities(plain))), regions(name)))
+        return Reading((*regions(rest), *cities(rest)), part=True)
+    return Reading(next((found for plain in _plainer(name) if (found := cities(plain))), regions(name)))
 
 
 def _towns_before_regions(towns: tuple[Spot, ...], named: Iterable[Spot]) -> tuple[Spot, ...]:

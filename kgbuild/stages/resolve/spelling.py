@@ -106,6 +106,8 @@ def sound(word: str) -> Sound:
     text = re.sub(r"[aou]llah?$", "ulah", word)
     text = re.sub(r"aou|awou|awoo", "awu", text)
     text = re.sub(r"eh$", "a", text)
+    # Russian and Ukrainian endings: Dmitry, Dmitrii, Dmitriy; Zaluzhny, Zaluzhnyi.
+    text = re.sub(r"(?<=[^aeiouy])(?:yi|yy|iy|ij|ii|yj)$", "y", text)
     text = re.sub(r"(?<=[aiou])h$", "", text)
     for written, read in _CONSONANTS:
         text = re.sub(written, read, text)

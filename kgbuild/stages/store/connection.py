@@ -14,7 +14,7 @@ from kgbuild.stages.store.failures import translated
 __all__ = ["connect", "transaction"]
 
 _APPLICATION = int.from_bytes(b"kgbd", "big")
-_VERSION = 2
+_VERSION = 3
 
 # Where SQLite keeps these numbers in the first hundred bytes of its files.
 _MAGIC = b"SQLite format 3\0"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
-__all__ = ["groups"]
+__all__ = ["Print", "groups", "print_of"]
 
 _SHINGLE = 5  # words that follow one another
 _SAME = 0.8  # the Jaccard index of two texts' shingles from which on they are one publication
@@ -19,6 +21,28 @@ _SHORT = 50  # words; shorter texts have too few shingles to be nearly the same,
 _PERMUTATIONS = 150
 _BANDS = 30
 _SEED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What a text is compared by: a hash of its words, its shingles and its bands; none where it is short."""
+
+    digest: bytes
+    shingles: frozenset[int]
+    bands: tuple[int, ...]
+
+    def is_like(self, other: Print) -> bool:
+        """Whether the two texts, of which this one proposes the other, are one publication."""
+        return self.digest == other.digest or (
+            not set(self.bands).isdisjoint(other.bands) and _are_same(self.shingles, other.shingles)
+        )
+
+
+def print_of(text: str) -> Print:
+    """What a text is compared by: as `groups` compares it."""
+    words = _words(text)
+    shingles = _shingles(words) if len(words) >= _SHORT else frozenset()
+    return Print(_digest(words), shingles, tuple(_bands(*_signatures([shingles]))) if shingles else ())
 
 
 def groups(documents: Iterable[tuple[str, str]]) -> dict[str, int]:
@@ -41,7 +65,7 @@ def groups(documents: Iterable[tuple[str, str]]) -> dict[str, int]:
     shingles: dict[bytes, frozenset[int]] = {}
     for id, text in documents:
         words = _words(text)
-        digest = hashlib.blake2b(" ".join(words).encode(), digest_size=16).digest()
+        digest = _digest(words)
         alike[digest].append(id)
         if digest not in shingles and len(words) >= _SHORT:
             shingles[digest] = _shingles(words)
@@ -51,6 +75,10 @@ def groups(documents: Iterable[tuple[str, str]]) -> dict[str, int]:
         members[_root(digest, joined)].extend(ids)
     in_order = sorted(sorted(ids) for ids in members.values())
     return {id: number for number, ids in enumerate(in_order) for id in ids}
+
+
+def _digest(words: Sequence[str]) -> bytes:
+    return hashlib.blake2b(" ".join(words).encode(), digest_size=16).digest()
 
 
 def _words(text: str) -> list[str]:
@@ -107,14 +135,21 @@ def _are_same(left: frozenset[int], right: frozenset[int]) -> bool:
 
 def _proposed(digests: Sequence[bytes], shingles: Mapping[bytes, frozenset[int]]) -> Iterator[tuple[bytes, bytes]]:
     """Yield the pairs of texts that have a band of their signatures in common, the first with all others first."""
-    rows = _PERMUTATIONS // _BANDS
+    sharing: defaultdict[int, list[bytes]] = defaultdict(list)
     signatures = _signatures([shingles[digest] for digest in digests])
+    for digest, signature in zip(digests, signatures, strict=True):
+        for band in _bands(signature):
+            sharing[band].append(digest)
+    for texts in sharing.values():
+        yield from combinations(texts, 2)
+
+
+def _bands(signature: Sequence[int]) -> Iterator[int]:
+    """The parts of a signature, as numbers of 64 bits with a sign, different ones for different parts."""
+    rows = _PERMUTATIONS // _BANDS
     for start in range(0, _PERMUTATIONS, rows):
-        bands: defaultdict[tuple[int, ...], list[bytes]] = defaultdict(list)
-        for digest, signature in zip(digests, signatures, strict=True):
-            bands[tuple(signature[start : start + rows])].append(digest)
-        for sharing in bands.values():
-            yield from combinations(sharing, 2)
+        part = json.dumps([start, *signature[start : start + rows]]).encode()
+        yield int.from_bytes(hashlib.blake2b(part, digest_size=8).digest(), "big", signed=True)
 
 
 def _signatures(sets: Sequence[frozenset[int]]) -> list[list[int]]:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from kgbuild.areas import areas_meant, may_be_area
 from kgbuild.model import Document, Extraction, LocalEntity, Mention, Resolution
-from kgbuild.stages.store.publications import groups
+from kgbuild.stages.store.texts import forget_text
 
 # The columns of table `claims` that are fields of a Claim.
 CLAIM_COLUMNS = (
@@ -29,14 +30,22 @@ CLAIM_COLUMNS = (
     "by",
 )
 
-__all__ = ["assign", "compare_texts", "local_entities", "replace"]
+__all__ = [
+    "assign",
+    "local_entities",
+    "locals_of",
+    "remove",
+    "replace",
+    "write_entities",
+    "write_redirects",
+]
 
 
 def replace(connection: sqlite3.Connection, extraction: Extraction, *, fingerprint: str) -> None:
     """Write the rows of a document in place of those it had."""
     document = extraction.document
     known = _entities_by_name(connection, document.id)
-    connection.execute("DELETE FROM documents WHERE id = ?", (document.id,))
+    remove(connection, document.id)
     number = _insert_document(connection, document, fingerprint=fingerprint)
     _insert_mentions(connection, extraction.mentions, document=number)
     _insert_claims(connection, extraction, document=number)
@@ -46,14 +55,49 @@ def replace(connection: sqlite3.Connection, extraction: Extraction, *, fingerpri
     )
 
 
-def local_entities(connection: sqlite3.Connection) -> Iterator[LocalEntity]:
-    """Yield the entities of each document, sorted by document, in the order of their first mentions."""
-    query = """SELECT documents.id, start, "end", kind, label, mentions.text, entity, confidence
-               FROM documents JOIN mentions ON document = documents.number
-               ORDER BY documents.id, mentions.number"""
-    for document, rows in groupby(connection.execute(query), key=itemgetter(0)):
-        for local, label, names in _by_entity(Mention(*row) for _, *row in rows):
-            yield LocalEntity(document, local, label, names)
+def remove(connection: sqlite3.Connection, document: str) -> bool:
+    """Delete the rows of a document, keep in mind what the last resolution made of it, and say if it was there."""
+    row = connection.execute("SELECT number FROM documents WHERE id = ?", (document,)).fetchone()
+    if row is None:
+        return False
+    connection.execute("INSERT INTO gone SELECT document FROM taken_in WHERE document = ?", row)
+    connection.execute(
+        "INSERT OR IGNORE INTO left_behind SELECT entity FROM identities WHERE document = ?", row
+    )
+    forget_text(connection, *row)
+    connection.execute("DELETE FROM documents WHERE number = ?", row)
+    return True
+
+
+def local_entities(connection: sqlite3.Connection, document: str | None = None) -> Iterator[LocalEntity]:
+    """Yield the entities of each document, or one, sorted by document, in the order of their first mentions."""
+    which, arguments = ("", ()) if document is None else ("WHERE documents.id = ?", (document,))
+    query = f"""SELECT documents.id, documents.number, start, "end", kind, label, mentions.text, entity, confidence
+                FROM documents JOIN mentions ON document = documents.number
+                {which} ORDER BY documents.id, mentions.number"""
+    for (document, number), rows in groupby(connection.execute(query, arguments), key=itemgetter(0, 1)):
+        mentions = [Mention(*row) for _, _, *row in rows]
+        text = _text_of(connection, number) if any(map(_may_be_area, mentions)) else ""
+        yield from locals_of(document, mentions, claims=_told(connection, number), text=text)
+
+
+def locals_of(
+    document: str, mentions: Sequence[Mention], *, claims: Iterable[tuple[str, str, str, str]], text: str = ""
+) -> Iterator[LocalEntity]:
+    """Yield the entities that one document's mentions stand for, in the order of their first mentions.
+
+    Args:
+        document: its id.
+        mentions: in the order of the text.
+        claims: the type, subject, object and modality of each of its claims, in the order of the text.
+        text: its text, wanted where it names a place that may be a town or an area.
+    """
+    found = list(_by_entity(mentions))
+    parents = _parents(claims, labels={local: label for local, label, _ in found})
+    areas = _areas(text, mentions) if text else {}
+    for local, label, names in found:
+        area = areas.get(local, "") if label == "Place" else ""
+        yield LocalEntity(document, local, label, names, parents=parents.get(local, ()), area=area)
 
 
 def assign(connection: sqlite3.Connection, resolution: Resolution) -> None:
@@ -62,29 +106,15 @@ def assign(connection: sqlite3.Connection, resolution: Resolution) -> None:
     Raises:
         ValueError: it speaks of a document that is not stored, or of an entity that it does not name.
     """
+    # Until it is kept how this one came about, what is kept of the last is not to be built on.
+    connection.execute("DELETE FROM meta WHERE key = 'resolved by'")
     _write_entities(connection, resolution)
     _write_identities(connection, resolution)
-    _write_redirects(connection, resolution.redirects)
+    write_redirects(connection, resolution.redirects)
+    # An id that was merged away can come back, when the merge is undone.
+    connection.execute("DELETE FROM redirects WHERE id IN (SELECT entity FROM identities)")
     # Redirects to them go with them.
     connection.execute("DELETE FROM entities WHERE id NOT IN (SELECT entity FROM identities)")
-
-
-def compare_texts(connection: sqlite3.Connection) -> None:
-    """Find out which documents are one publication, if there are others than at the last comparison."""
-    query = """SELECT (SELECT COUNT(*) FROM documents), COUNT(*),
-                      (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'compared')
-               FROM publications"""
-    stored, compared, compared_then = connection.execute(query).fetchone()
-    if stored == compared == compared_then:
-        return
-    documents: Iterator[tuple[str, str]] = connection.execute("SELECT id, text FROM documents ORDER BY id")
-    found = groups(documents)
-    numbers = dict(connection.execute("SELECT id, number FROM documents"))
-    connection.execute("DELETE FROM publications")
-    connection.executemany(
-        "INSERT INTO publications VALUES (?, ?)", [(numbers[id], group) for id, group in sorted(found.items())]
-    )
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('compared', ?)", (str(stored),))
 
 
 def _insert_document(connection: sqlite3.Connection, document: Document, *, fingerprint: str) -> int:
@@ -100,8 +130,13 @@ def _insert_document(connection: sqlite3.Connection, document: Document, *, fing
         _json(ignored),
         None if document.reading == document.text else document.reading,
     )
-    query = """INSERT INTO documents (id, fingerprint, text, title, source, published, path, ignored, reading)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number"""
+    # A number is never given twice, for what is kept of a resolution outlives its documents.
+    query = """INSERT INTO documents (number, id, fingerprint, text, title, source, published, path, ignored,
+                                      reading)
+               SELECT 1 + MAX(COALESCE((SELECT MAX(number) FROM documents), 0),
+                              COALESCE((SELECT MAX(document) FROM taken_in), 0)),
+                      ?, ?, ?, ?, ?, ?, ?, ?, ?
+               RETURNING number"""
     number: int = connection.execute(query, row).fetchone()[0]
     return number
 
@@ -140,6 +175,53 @@ def _claim_ids(extraction: Extraction) -> Iterator[str]:
         said = json.dumps([extraction.document.id, claim.type, *sides, spans, claim.modality])
         seen[said] += 1
         yield "c" + hashlib.sha256(f"{said}{seen[said]}".encode()).hexdigest()[:16]
+
+
+# By the label of the subject, the types of claims that say what is above it, those that tell most first.
+_ABOVE = {
+    "Unit": ("PART_OF", "OPERATES_UNDER"),
+    "Organisation": ("PART_OF", "OPERATES_UNDER"),
+    "Person": ("COMMANDS", "MEMBER_OF"),
+    "Place": ("LOCATED_IN",),
+}
+
+
+def _told(connection: sqlite3.Connection, document: int) -> Iterator[tuple[str, str, str, str]]:
+    query = "SELECT type, subject, object, modality FROM claims WHERE document = ? ORDER BY number"
+    return connection.execute(query, (document,))
+
+
+def _text_of(connection: sqlite3.Connection, document: int) -> str:
+    text: str = connection.execute("SELECT text FROM documents WHERE number = ?", (document,)).fetchone()[0]
+    return text
+
+
+def _may_be_area(mention: Mention) -> bool:
+    return mention.label == "Place" and mention.kind == "name" and may_be_area(mention.text)
+
+
+def _areas(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
+    """By local id, the kind of area that some list of the text means by a place's name."""
+    names = (one for one in mentions if (one.label, one.kind) == ("Place", "name"))
+    places = sorted((one.start, one.end, one.entity) for one in names)
+    meant = areas_meant(text, [(start, end) for start, end, _ in places])
+    return {entity: area for (_, _, entity), area in zip(places, meant, strict=True) if area}
+
+
+def _parents(
+    claims: Iterable[tuple[str, str, str, str]], *, labels: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """By local id, the local ids of what the claims put above it; a former post is one all the same."""
+    found: dict[str, dict[tuple[int, str], None]] = {}
+    for type, subject, object, modality in claims:
+        types = _ABOVE.get(labels.get(subject, ""), ())
+        holds = modality == "asserted" or (modality == "past" and labels.get(subject) == "Person")
+        if holds and type in types and object in labels and object != subject:
+            found.setdefault(subject, {})[types.index(type), object] = None
+    return {
+        local: tuple(dict.fromkeys(object for _, object in sorted(of, key=itemgetter(0))))
+        for local, of in found.items()
+    }
 
 
 def _by_entity(mentions: Iterable[Mention]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -189,12 +271,33 @@ def _carried_over(
 
 
 def _write_entities(connection: sqlite3.Connection, resolution: Resolution) -> None:
-    query = "SELECT id, label, name, aliases, attributes FROM entities"
-    stored = {id: tuple(row) for id, *row in connection.execute(query)}
     wanted = {
-        id: (label, name, _json(aliases), _json(dict(sorted(resolution.attributes.get(id, {}).items()))))
+        id: (label, name, aliases, resolution.attributes.get(id, {}))
         for id, (label, name, aliases) in resolution.entities.items()
     }
+    query = "SELECT id, label, name, aliases, attributes FROM entities"
+    write_entities(connection, wanted, stored={id: tuple(row) for id, *row in connection.execute(query)})
+
+
+def write_entities(
+    connection: sqlite3.Connection,
+    entities: Mapping[str, tuple[str, str, tuple[str, ...], Mapping[str, str]]],
+    *,
+    stored: Mapping[str, tuple[str, ...]] | None = None,
+) -> None:
+    """Write entities, as (label, name, aliases, attributes) by their ids, where they differ from what is stored.
+
+    Args:
+        stored: the rows that there are, if they have been read.
+    """
+    wanted = {
+        id: (label, name, _json(aliases), _json(dict(sorted(attributes.items()))))
+        for id, (label, name, aliases, attributes) in entities.items()
+    }
+    if stored is None:
+        among = "SELECT value FROM json_each(?)"
+        query = f"SELECT id, label, name, aliases, attributes FROM entities WHERE id IN ({among})"
+        stored = {id: tuple(row) for id, *row in connection.execute(query, (_json(sorted(wanted)),))}
     if wanted.keys() - stored.keys():
         connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'runs'")
     (run,) = connection.execute("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'runs'").fetchone()
@@ -210,13 +313,11 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _write_redirects(connection: sqlite3.Connection, redirects: Mapping[str, str]) -> None:
+def write_redirects(connection: sqlite3.Connection, redirects: Mapping[str, str]) -> None:
     """Add redirects to those of earlier runs, so that each leads straight to an entity that there is."""
     by_target = [(entity, id) for id, entity in sorted(redirects.items())]
     connection.executemany("UPDATE redirects SET entity = ? WHERE entity = ?", by_target)
     connection.executemany("INSERT OR REPLACE INTO redirects (entity, id) VALUES (?, ?)", by_target)
-    # An id that was merged away can come back, when the merge is undone.
-    connection.execute("DELETE FROM redirects WHERE id IN (SELECT entity FROM identities)")
 
 
 def _write_identities(connection: sqlite3.Connection, resolution: Resolution) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 
@@ -13,7 +15,9 @@ from kgbuild.stages.store import anchors
 from kgbuild.stages.store.connection import connect, transaction
 from kgbuild.stages.store.failures import translated
 from kgbuild.stages.store.graph import read_claims, read_graph
-from kgbuild.stages.store.rows import assign, compare_texts, local_entities, replace
+from kgbuild.stages.store.index import Index
+from kgbuild.stages.store.rows import assign, local_entities, remove, replace
+from kgbuild.stages.store.texts import compare_texts
 
 __all__ = ["Workspace"]
 
@@ -89,8 +93,7 @@ class Workspace:
     def remove(self, document: str) -> bool:
         """Forget a document with its mentions and claims, and say whether it was there."""
         with translated(self._path), transaction(self._connection):
-            found = self._connection.execute("DELETE FROM documents WHERE id = ?", (document,))
-            return found.rowcount > 0
+            return remove(self._connection, document)
 
     def local_entities(self) -> Iterator[LocalEntity]:
         """Yield each document's entities, sorted by document, in the order of their first mentions."""
@@ -115,6 +118,24 @@ class Workspace:
         with translated(self._path):
             return dict(self._connection.execute("SELECT id, entity FROM redirects ORDER BY id"))
 
+    def resolution(self) -> Resolution:
+        """The present resolution, with all that has been redirected so far."""
+        query = "SELECT id, label, name, aliases, attributes FROM entities ORDER BY id"
+        with translated(self._path):
+            rows = self._connection.execute(query).fetchall()
+        return Resolution(
+            self.identities(),
+            {id: (label, name, tuple(json.loads(aliases))) for id, label, name, aliases, _ in rows},
+            {id: known for id, *_, text in rows if (known := json.loads(text))},
+            self.redirects(),
+        )
+
+    def labels(self) -> dict[str, int]:
+        """How many entities there are of each label."""
+        query = "SELECT label, COUNT(*) FROM entities GROUP BY label ORDER BY label"
+        with translated(self._path):
+            return dict(self._connection.execute(query))
+
     def assign(self, resolution: Resolution) -> None:
         """Keep a resolution as the present one; only what differs from the last is written.
 
@@ -124,6 +145,22 @@ class Workspace:
         """
         with translated(self._path), transaction(self._connection):
             assign(self._connection, resolution)
+
+    @contextmanager
+    def index(self) -> Iterator[Index]:
+        """The kept resolution, to be read and changed; all that happens inside is one change.
+
+        Raises:
+            WorkspaceError: it could not be written; nothing has changed.
+        """
+        with translated(self._path), transaction(self._connection):
+            yield Index(self._connection)
+
+    def publications(self) -> int:
+        """How many publications the documents are, as last compared."""
+        with translated(self._path):
+            query = 'SELECT COUNT(DISTINCT "group") FROM publications'
+            return int(self._connection.execute(query).fetchone()[0])
 
     def compare_texts(self) -> None:
         """Find out which documents are one publication; `graph` counts by that.

@@ -31,6 +31,10 @@ PROSE = "Soldiers of the 4th Brigade reached Tumbes, where on 7 May 2011 they ha
         "By Ana Ruiz and Tom Ode | 3 January 2014",
         "Kigoma Post | 3 January 2014",
         "Kigoma, 3 January 2014",
+        "2014/01/03",
+        "Le 3 janvier 2014",
+        "Kigoma, 3 de enero de 2014",
+        "SITREP 12 as of 3 January 2014",
     ],
 )
 def test_a_line_of_its_own_among_the_first(line):
@@ -118,3 +122,20 @@ def test_an_ambiguous_date_is_left_alone():
 )
 def test_an_ambiguous_date_that_something_decides(text, name, day):
     assert find_published(text + PROSE, name=name) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Gao, le 1er août 2013", None),
+        ("1er août 2013", "2013-08-01"),
+        ("3 juin 2013", "2013-06-03"),
+        ("3 juillet 2013", "2013-07-03"),
+        ("3 décembre 2013", "2013-12-03"),
+        ("3 de mayo de 2013", "2013-05-03"),
+        ("3 de diciembre de 2013", "2013-12-03"),
+        ("As of 3 May 2013 the army had left.", None),
+    ],
+)
+def test_months_of_french_and_spanish_reports(line, day):
+    assert find_published(f"Quatre brigades\n\n{line}\n\n{PROSE}\n") == day

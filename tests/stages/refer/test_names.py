@@ -188,3 +188,62 @@ def test_the_time_grows_with_the_number_of_names_not_with_its_square(monkeypatch
 @pytest.mark.parametrize("label", ["Person", "Organisation", "Unit", "Place"])
 def test_a_name_without_a_letter_is_itself_alone(label):
     assert group_names(plain(label, "–", "5 Brigade", "'s", "–", "_")) == [0, 1, 2, 0, 3]
+
+
+def test_two_names_set_apart_by_or_are_one_body_if_they_share_a_word_of_their_own():
+    text = "Saraya Zafar, or the Zafar Brigades, is a militia. It is not Zafar, a party."
+    names = names_of(text, ("Saraya Zafar", "Unit"), ("Zafar Brigades", "Unit"), ("Zafar", "Unit"))
+    assert group_names(names) == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right"),
+    [
+        ("the Zambian Army, or the Zambian Navy, will come", "Zambian Army", "Zambian Navy"),
+        (
+            "the 2nd Lion Battalion, or the 3rd Lion Battalion, will come",
+            "2nd Lion Battalion",
+            "3rd Lion Battalion",
+        ),
+        ("Iraqi Zafar, or the Lebanese Zafar, will come", "Iraqi Zafar", "Lebanese Zafar"),
+        ("Saraya Zafar or the Zafar Brigades will come", "Saraya Zafar", "Zafar Brigades"),
+    ],
+)
+def test_an_or_between_two_bodies_joins_nothing(text, left, right):
+    assert group_names(names_of(text, (left, "Unit"), (right, "Unit"))) == [0, 1]
+
+
+def test_what_a_part_is_known_as_is_no_name_of_the_whole():
+    text = "a faction of the Red Jihad known as the Vanguards of Dawn"
+    assert group_names(names_of(text, ("Red Jihad", "Unit"), ("Vanguards of Dawn", "Unit"))) == [0, 1]
+    text = "a member of the Red Jihad, also known as the Vanguards of Dawn"
+    assert group_names(names_of(text, ("Red Jihad", "Unit"), ("Vanguards of Dawn", "Unit"))) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("7 Division", "8 Division"), ("3 Brigade", "3 Battalion"), ("Chadian Front", "Sudanese Front")],
+)
+def test_not_even_the_text_makes_one_of_what_cannot_be(left, right):
+    names = names_of(f"the {left}, also known as the {right}, left", (left, "Unit"), (right, "Unit"))
+    assert group_names(names) == [0, 1]
+
+
+def test_no_third_name_makes_one_person_of_two():
+    names = plain("Person", "Chipo Banda", "Mary Banda", "Banda", "C. Banda")
+    groups = group_names(names)
+    assert groups[0] == groups[3] != groups[1]
+
+
+def test_a_name_that_begins_within_a_word_is_no_end_of_it():
+    assert group_names(plain("Organisation", "Ruritania-Rhodesian government", "Rhodesian government")) == [0, 1]
+
+
+def test_a_region_s_class_stands_for_the_one_that_ends_in_it():
+    assert group_names(plain("Place", "Arabian Gulf", "Gulf")) == [0, 0]
+    assert group_names(plain("Place", "Arabian Gulf", "Persian Gulf", "Gulf")) == [0, 1, 2]
+
+
+def test_a_town_is_not_the_state_that_a_list_means_by_its_name():
+    names = [Name("Kano", "Place"), Name("Kano", "Place", area="state"), Name("Kano State", "Place")]
+    assert group_names(names) == [0, 1, 1]

@@ -215,3 +215,24 @@ def test_lines_after_prose_or_an_empty_line_are_not_under_the_heading():
 def test_a_line_that_denies_it_is_no_part():
     text = "Units of [U 7 Division]:\n- [U 1 Brigade]\n- [U 2 Brigade] (not yet raised)\n"
     assert {subject for _, subject, _, _ in claims(text)} == {"1 Brigade"}
+
+
+@pytest.mark.parametrize(
+    ("years", "modality"),
+    [
+        ("1994-1997", "past"),
+        ("1986/87", "past"),
+        ("15 Dec 73 – 31 Jul 75", "past"),
+        ("Jan 1994-97", "past"),
+        ("Feb 02 - Aug 03", "past"),
+        ("'98–'99", "past"),
+        ("12/05/80 – 15/06/81", "past"),
+        ("15 Dec 73 – date", "asserted"),
+        ("since 1994", "asserted"),
+        ("Jan 1994 – present", "asserted"),
+    ],
+)
+def test_a_post_whose_end_is_told_is_over(years, modality):
+    assert claims(f"Col [P A OBI], Commander, [U 5 Brigade], {years}\n") == {
+        ("COMMANDS", "A OBI", "5 Brigade", modality)
+    }

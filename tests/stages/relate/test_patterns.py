@@ -28,12 +28,6 @@ from kgbuild.stages.relate.patterns import denies, find_patterns, states_command
             ("OPERATES_UNDER", 1, 0, "asserted"),
         ),
         (
-            "2nd Battalion of the 9 Brigade",
-            ("2nd Battalion", "Unit"),
-            ("9 Brigade", "Unit"),
-            ("PART_OF", 0, 1, "asserted"),
-        ),
-        (
             "Red Spear, which operates under the command of 9 Brigade",
             ("Red Spear", "Unit"),
             ("9 Brigade", "Unit"),

@@ -32,6 +32,7 @@ AGAINST = [
     ("nations_differ", "Unit", "Chadian Army", "Army of Sudan"),
     ("company_differs", "Person", "Ana Ruiz #1", "Ana Ruiz #2"),
     ("sounds_differ", "Place", "Tel Hamid", "Tel Hamad"),
+    ("regions_differ", "Place", "Shanxi", "Shaanxi Province"),
 ]
 
 

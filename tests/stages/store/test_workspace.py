@@ -11,7 +11,7 @@ import pytest
 
 from kgbuild.errors import DocumentError, WorkspaceError, WorkspaceTooNew
 from kgbuild.model import Anchor, Document, Evidence, Extraction, Ignored, LocalEntity, Mention, Resolution
-from kgbuild.stages.store import failures, rows
+from kgbuild.stages.store import failures
 from kgbuild.stages.store.workspace import Workspace
 from tests.factories import make_claim, make_document, make_extraction
 
@@ -280,32 +280,17 @@ def test_a_rejected_claim_makes_no_edge_and_is_still_told(workspace: Workspace):
     assert workspace.has_claim(first) and not workspace.has_claim("c0")
 
 
-@pytest.mark.parametrize(("groups", "publications"), [({}, 2), ({"monday": 0, "tuesday": 0}, 1)])
-def test_an_edge_counts_publications(workspace: Workspace, monkeypatch, groups: dict[str, int], publications: int):
-    monkeypatch.setattr(rows, "groups", lambda documents: groups if dict(documents) else {})
-    put_two_reports(workspace)
+@pytest.mark.parametrize(("brigade", "publications"), [("8th Brigade", 2), ("9TH BRIGADE", 1)])
+def test_an_edge_counts_publications(workspace: Workspace, brigade: str, publications: int):
+    claim = make_claim("PART_OF", "e1", "e2")
+    for id, name in (("monday", "9th Brigade"), ("tuesday", brigade)):
+        extraction = make_extraction({"e1": [name], "e2": ["Northern Command"]}, [claim], id=id)
+        workspace.put(extraction, fingerprint="f")
+    sides = {(id, local): name for id in ("monday", "tuesday") for local, name in (("e1", "b"), ("e2", "c"))}
+    workspace.assign(make_resolution({"b": "9th Brigade", "c": "Northern Command"}, sides))
     assert workspace.graph().edges[0].publications == 2, "before they are compared"
     workspace.compare_texts()
     assert workspace.graph().edges[0].publications == publications
-
-
-def test_texts_are_compared_again_only_when_there_are_others(workspace: Workspace, monkeypatch):
-    compared: list[list[str]] = []
-
-    def groups(documents):
-        compared.append(sorted(id for id, _ in documents))
-        return {id: number for number, id in enumerate(compared[-1])}
-
-    monkeypatch.setattr(rows, "groups", groups)
-    put_two_reports(workspace)
-    workspace.compare_texts()
-    workspace.compare_texts()
-    assert compared == [["monday", "tuesday"]]
-    workspace.put(make_extraction({}, id="friday"), fingerprint="f")
-    workspace.compare_texts()
-    workspace.remove("friday")
-    workspace.compare_texts()
-    assert compared[1:] == [["friday", "monday", "tuesday"], ["monday", "tuesday"]]
 
 
 # Anchors
@@ -448,7 +433,7 @@ def test_a_damaged_workspace_says_so(path: Path):
         put_two_reports(workspace)
     content = path.read_bytes()
     path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
-    with Workspace.open(path) as workspace, pytest.raises(WorkspaceError, match="damaged"):
+    with pytest.raises(WorkspaceError, match="damaged"), Workspace.open(path) as workspace:
         workspace.graph()
 
 

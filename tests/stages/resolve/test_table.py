@@ -1,0 +1,330 @@
+"""The table of pairs: names in reports of many armies and languages that must be one entity, or must not.
+
+`a|b` are two names of one entity in one document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from kgbuild.stages.resolve import resolve
+from tests.factories import make_local_entity
+
+ONE, TWO = "must merge", "must not merge"
+P, U, B, L = "Person", "Unit", "Organisation", "Place"
+
+TABLE: dict[str, list[tuple[str, str, str, str]]] = {
+    "Nigeria": [
+        (ONE, U, "Three Division", "3rd Division"),
+        (ONE, U, "3 Div", "Third Division"),
+        (ONE, U, "Nigerian military", "Nigerian Armed Forces"),
+        (ONE, U, "Guards Brigade of Nigeria", "Nigerian Brigade of Guards"),
+        (ONE, U, "Eighty-Two Division", "82 Division"),
+        (ONE, U, "Nigeria Police Force", "Nigerian Police"),
+        (ONE, B, "Federal Government of Nigeria", "Nigerian Government"),
+        (ONE, L, "Borno", "Borno State"),
+        (ONE, L, "Bama Local Government", "Bama Local Government Area"),
+        (ONE, L, "South East Zone", "South-East"),
+        (ONE, P, "Maj. Gen. Lucky Irabor", "Lucky Irabor"),
+        (ONE, P, "OA Azikiwe", "Andrew Azikiwe"),
+        (ONE, P, "O. Idowu", "Sunday O. Idowu"),
+        (ONE, P, "Okonjo", "Ndidi Okonjo"),
+        (ONE, P, "Etim Bassey", "Emmanuel Etim Bassey"),
+        (ONE, P, "Tunde Yusufu Bakare", "Tunde Yusuf Bakare"),
+        (ONE, P, "Alhaji Abubakar Shekau", "Abubakar Shekau"),
+        (TWO, U, "7 Division", "8 Division"),
+        (TWO, U, "3 Division", "3 Division Garrison"),
+        (TWO, U, "27 Task Force Brigade", "28 Task Force Brigade"),
+        (TWO, U, "2 Battalion", "2 Brigade"),
+        (TWO, U, "Joint Task Force", "Civilian Joint Task Force"),
+        (TWO, U, "Lagos State Police Command", "Enugu State Police Command"),
+        (TWO, U, "Nigerian Army", "Nigerian Air Force"),
+        (TWO, U, "Nigerian Navy Ship Aradu", "Nigerian Navy Ship Andoni"),
+        (TWO, B, "Government House", "Government House"),
+        (TWO, B, "Department of State", "Department of State Services"),
+        (TWO, B, "Ministry of Defence of Nigeria", "Ministry of Interior of Nigeria"),
+        (TWO, L, "Kano", "Kano State"),
+        (TWO, L, "Bama", "Bama Local Government Area"),
+        (TWO, L, "Niger", "Niger State"),
+        (TWO, L, "Niger Delta", "Delta State"),
+        (TWO, L, "Abuja", "Federal Capital Territory"),
+        (TWO, P, "Sani Hadi Usman", "Sani Kukasheka Usman"),
+        (TWO, P, "IOS Nwosu", "Onyema Nwosu"),
+        (TWO, P, "Musa Danjuma", "Yakubu Danjuma"),
+        (TWO, P, "Chukwuemeka Obi", "Chukwudi Obi"),
+        (TWO, P, "Mohammed Ibrahim", "Mohammed Ibrahim"),
+        (TWO, P, "Musa", "Garba Musa"),
+        (TWO, P, "S. Danjuma", "Ola Sa'ad Danjuma"),
+        (TWO, U, "Nigerian Army", "Nigerian Armed Forces"),
+        (TWO, B, "Saturday Vanguard", "Vanguard"),
+        (TWO, B, "Federal Government", "State Government"),
+        (TWO, L, "Government House", "Government House"),
+    ],
+    "Niger, Mali, Burkina Faso, Chad, Cameroon": [
+        (ONE, U, "Forces Armées Maliennes|FAMa", "Forces Armees Maliennes"),
+        (ONE, U, "2ème Régiment de Parachutistes", "2eme Regiment de parachutistes"),
+        (ONE, U, "1er Bataillon de Tillabéri", "1st Bataillon de Tillaberi"),
+        (ONE, U, "Rapid Intervention Battalion|BIR", "Rapid Intervention Battalion"),
+        (ONE, B, "Ministry of the Interior of Mali", "Malian Interior Ministry"),
+        (ONE, B, "Chadian Ministry of Defence", "Ministry of Defense of Chad"),
+        (ONE, P, "Ibrahim Coulibaly", "Ibrahim COULIBALY"),
+        (ONE, P, "Général Salifou Mody", "Salifou Mody"),
+        (ONE, P, "Idriss Déby", "Idriss Deby"),
+        (ONE, L, "Tombouctou Region", "Tombouctou region"),
+        (TWO, U, "11e Régiment", "12e Régiment"),
+        (TWO, U, "Niger Armed Forces", "Nigerian Armed Forces"),
+        (TWO, U, "Malian Army", "Mauritanian Army"),
+        (TWO, P, "Mahamat Déby", "Idriss Déby"),
+        (TWO, L, "Guinea", "Guinea-Bissau"),
+        (TWO, L, "Guinea", "Equatorial Guinea"),
+        (TWO, L, "Gao", "Gao Region"),
+    ],
+    "Ethiopia, Eritrea, Somalia, Sudan, Kenya, Uganda": [
+        (ONE, U, "Kenya Defence Forces", "Kenyan Defense Forces"),
+        (ONE, U, "Ethiopian National Defence Force", "National Defense Force of Ethiopia"),
+        (ONE, U, "31st Division of Ethiopia", "Ethiopian 31 Division"),
+        (ONE, U, "al-Shabaab", "Al Shabab"),
+        (ONE, U, "Rapid Support Forces|RSF", "Rapid Support Forces"),
+        (ONE, P, "Field Marshal Birhanu Jula", "Birhanu Jula"),
+        (ONE, P, "Abdel Fattah al-Burhan", "Abdelfattah Burhan"),
+        (ONE, P, "Sadiq al-Mahdi", "Sadek al-Mahdi"),
+        (ONE, P, "Hassan Sheikh Mohamud", "Hassan Sheikh Mohamoud"),
+        (ONE, L, "Kordofan", "Kurdufan"),
+        (ONE, L, "Swaziland", "Eswatini"),
+        (TWO, U, "Tigray Defence Forces", "Amhara Defence Forces"),
+        (TWO, U, "Ethiopian Army", "Eritrean Army"),
+        (TWO, U, "Sudanese Army", "South Sudanese Army"),
+        (TWO, P, "Isaias Afwerki", "Abraham Afwerki"),
+        (TWO, L, "Sudan", "South Sudan"),
+        (TWO, L, "North Darfur", "South Darfur"),
+    ],
+    "Iraq, Syria, Lebanon, Yemen, Egypt, Libya": [
+        (ONE, U, "Kataeb Hezbollah", "Kata'ib Hizballah"),
+        (ONE, U, "Harakat Hezbollah al-Nujaba", "Harakat Hizballah al-Nujaba"),
+        (ONE, U, "Iraqi Armed Forces", "Iraqi military"),
+        (ONE, U, "Liwa al-Quds", "Liwaa al-Quds"),
+        (ONE, U, "Syrian Arab Army", "SYRIAN ARAB ARMY"),
+        (ONE, U, "Asa'ib Ahl al-Haq", "Asaib Ahl al Haq"),
+        (ONE, U, "9th Armoured Division of Iraq", "Iraqi 9 Armored Division"),
+        (ONE, U, "Hashd al-Shaabi", "Popular Mobilisation Forces"),
+        (ONE, U, "Ansar Allah", "Ansarallah"),
+        (ONE, U, "Golani Brigade", "GOLANI BRIGADE"),
+        (ONE, U, "Kataeb Zafar|Zafar Brigades", "Kataib Zafar"),
+        (ONE, B, "Syrian regime", "Syrian Government"),
+        (ONE, P, "Iyad Jabouri", "Ayad Jabouri"),
+        (ONE, P, "Khalifa Haftar", "Khalifah Haftar"),
+        (ONE, P, "Abd al-Latif Hammoud", "Abdul Latif Hamoud"),
+        (ONE, P, "Haider al-Abadi", "Haydar al-Abadi"),
+        (ONE, L, "Nineveh Governorate", "Nineveh"),
+        (ONE, L, "Hawija", "Al Huwayjah"),
+        (ONE, L, "Deir ez-Zor", "Dayr az-Zawr"),
+        (ONE, L, "Tal Afar", "Tall Afar"),
+        (TWO, U, "Kataib Hezbollah", "Hezbollah"),
+        (TWO, U, "Iraqi Army", "Iraqi Air Force"),
+        (TWO, U, "Syrian Arab Army", "Free Syrian Army"),
+        (TWO, U, "Liwa al-Quds", "Liwa al-Baqir"),
+        (TWO, U, "16th Division", "17th Division"),
+        (TWO, U, "Syrian Democratic Forces", "Iraqi Security Forces"),
+        (TWO, U, "Al-Qaeda in Iraq", "Al-Qaeda in the Islamic Maghreb"),
+        (TWO, U, "Quds Force", "Revolutionary Guards"),
+        (TWO, U, "Popular Mobilization Forces", "Kataib Hezbollah"),
+        (TWO, B, "Iraq", "Iraqi Army"),
+        (TWO, B, "Kurdistan Regional Government", "Iraqi Government"),
+        (TWO, P, "Bashar al-Assad", "Maher al-Assad"),
+        (TWO, P, "Saddam Hussein", "Uday Hussein"),
+        (TWO, P, "Hamid Karim", "Hamad Karim"),
+        (TWO, L, "Kirkuk", "Kirkuk Province"),
+        (TWO, L, "Mosul", "Mosul district"),
+        (TWO, L, "Gulf of Oman", "Gulf of Aden"),
+        (TWO, L, "Iran", "Iraq"),
+    ],
+    "Iran, Afghanistan, Tajikistan": [
+        (ONE, U, "IRGC", "Islamic Revolutionary Guard Corps"),
+        (ONE, U, "Qods Force", "Quds Force"),
+        (ONE, U, "209 Shaheen Corps", "209th Shahin Corps"),
+        (ONE, P, "Qassem Soleimani", "Qasem Suleimani"),
+        (ONE, P, "Mullah Mohammad Yaqoob", "Mullah Muhammad Yaqub"),
+        (ONE, P, "Abdul Rashid Dostum", "Abdurrashid Dostum"),
+        (ONE, P, "Hossein Salami", "Hussein Salami"),
+        (ONE, L, "Helmand Province", "Helmand"),
+        (TWO, U, "201 Corps", "203 Corps"),
+        (TWO, U, "Afghan National Army", "Afghan National Police"),
+        (TWO, P, "Hassan Rouhani", "Hussein Rouhani"),
+        (TWO, P, "Sirajuddin Haqqani", "Jalaluddin Haqqani"),
+        (TWO, L, "Kandahar", "Kandahar Province"),
+    ],
+    "Turkey, Azerbaijan, Kurdish groups": [
+        (ONE, U, "Turkish Land Forces", "Land Forces of Turkey"),
+        (ONE, U, "2nd Commando Brigade of Türkiye", "Turkish 2 Commando Brigade"),
+        (ONE, U, "PKK", "Kurdistan Workers' Party"),
+        (ONE, P, "Hulusi Akar", "HULUSİ AKAR"),
+        (ONE, P, "Yaşar Güler", "Yasar Guler"),
+        (ONE, L, "Şırnak", "Sirnak"),
+        (TWO, U, "2nd Army", "3rd Army"),
+        (TWO, U, "YPG", "YPJ"),
+        (TWO, P, "Ismail Enver", "Ismail Enver Jr."),
+        (TWO, L, "Turkey", "Turkmenistan"),
+    ],
+    "Russia, Ukraine, Chechnya": [
+        (ONE, U, "41st Motorised Brigade of Russia", "Russian 41 Motorized Bde"),
+        (ONE, U, "Ukrainian Armed Forces", "Armed Forces of Ukraine"),
+        (ONE, U, "72nd Separate Mechanised Brigade", "72 Separate Mechanized Brigade"),
+        (ONE, U, "First Guards Tank Army", "1st Guards Tank Army"),
+        (ONE, P, "Sergey Shoigu", "Sergej Shoigu"),
+        (ONE, P, "Aleksandr Dvornikov", "Alexander Dvornikov"),
+        (ONE, P, "Valerii Zaluzhnyi", "Valery Zaluzhny"),
+        (ONE, P, "Col. Gen. Oleksandr Syrskyi", "Oleksandr Syrskyi"),
+        (ONE, L, "Kherson Oblast", "Kherson oblast"),
+        (TWO, U, "1st Guards Tank Army", "2nd Guards Tank Army"),
+        (TWO, U, "Northern Fleet", "Baltic Fleet"),
+        (TWO, U, "Russian Navy", "Ukrainian Navy"),
+        (TWO, U, "58th Army", "58th Brigade"),
+        (TWO, P, "Ivan Petrov", "Igor Petrov"),
+        (TWO, P, "Zelimkhan Kadyrov", "Akhmad Kadyrov"),
+        (TWO, L, "Kyiv", "Kyiv Oblast"),
+    ],
+    "India, Pakistan, Bangladesh, Sri Lanka, Nepal": [
+        (ONE, U, "2 Para Brigade of India", "Indian 2nd Para Brigade"),
+        (ONE, U, "1st Corps of Pakistan", "I Corps of Pakistan"),
+        (ONE, U, "XI Corps", "11 Corps"),
+        (ONE, U, "Lashkar-e-Taiba", "Lashkar-i-Tayyaba"),
+        (ONE, U, "5 Scottish Rifles Battalion", "5th Scottish Rifles Bn"),
+        (ONE, U, "Peace Keeping Wing of Nepal", "Nepalese Peacekeeping Wing"),
+        (ONE, U, "Tamil Tigers", "LTTE"),
+        (ONE, P, "Gotabaya Rajapaksa", "Gotabhaya Rajapaksa"),
+        (ONE, P, "Lt Gen Asim Munir", "Asim Munir"),
+        (ONE, P, "Brig. S. K. Sinha", "SK Sinha"),
+        (TWO, U, "15 Corps", "16 Corps"),
+        (TWO, U, "Gurkha Rifles", "Garhwal Rifles"),
+        (TWO, U, "1/5 Gorkha Rifles", "2/5 Gorkha Rifles"),
+        (TWO, U, "Indian Navy", "Royal Navy"),
+        (TWO, U, "Indian Army", "Pakistan Army"),
+        (TWO, U, "Northern Command of India", "Southern Command of India"),
+        (TWO, P, "Rahul Singh", "Rajiv Singh"),
+        (TWO, L, "Punjab Province", "Punjab Regiment Centre"),
+    ],
+    "Myanmar, Thailand, Philippines, Indonesia": [
+        (ONE, U, "Royal Thai Army", "royal Thai army"),
+        (ONE, U, "Tatmadaw", "Myanmar Armed Forces"),
+        (ONE, U, "Armed Forces of the Philippines", "Philippine Armed Forces"),
+        (ONE, U, "99th Light Infantry Division", "99 Light Infantry Division"),
+        (ONE, U, "Kostrad 1st Division", "Kostrad First Division"),
+        (ONE, U, "Indonesian National Army", "National Army of Indonesia"),
+        (ONE, P, "Senior General Min Aung Hlaing", "Min Aung Hlaing"),
+        (ONE, P, "Gen. Romeo Brawner Jr.", "Romeo Brawner Jr"),
+        (ONE, L, "Burma", "Myanmar"),
+        (TWO, U, "Kachin Independence Army", "Kokang Independence Army"),
+        (TWO, U, "77th Light Infantry Division", "99th Light Infantry Division"),
+        (TWO, U, "4th Infantry Division", "4th Infantry Battalion"),
+        (TWO, U, "Philippine Navy", "Philippine Army"),
+        (TWO, P, "Aung San", "Aung San Suu Kyi"),
+        (TWO, P, "Romeo Brawner Jr.", "Romeo Brawner Sr."),
+        (TWO, L, "North Sumatra", "South Sumatra"),
+    ],
+    "China, Taiwan, Koreas, Japan": [
+        (ONE, U, "People's Liberation Army", "Chinese People’s Liberation Army"),
+        (ONE, U, "Eighth Army", "8th Army"),
+        (ONE, U, "Korean People's Army", "Korean Peoples Army"),
+        (ONE, P, "Kim Jong-un", "Kim Jong Un"),
+        (ONE, P, "Admiral Dong Jun", "Dong Jun"),
+        (TWO, U, "Eastern Theater Command", "Western Theater Command"),
+        (TWO, U, "38th Group Army", "39th Group Army"),
+        (TWO, P, "Kim Jong-il", "Kim Jong-un"),
+        (TWO, P, "Zhang Youxia", "Zhang Shengmin"),
+        (TWO, L, "North Korea", "South Korea"),
+        (TWO, L, "Shanxi Province", "Shaanxi Province"),
+    ],
+    "Colombia, Peru, Mexico, Venezuela, Brazil": [
+        (ONE, U, "Ejército del Perú", "Ejercito del Peru"),
+        (ONE, U, "Colombian National Army", "National Army of Colombia"),
+        (ONE, U, "Fourth Brigade", "4 Brigade"),
+        (ONE, U, "FARC", "Revolutionary Armed Forces of Colombia"),
+        (ONE, B, "Mexican Navy Secretariat", "Navy Secretariat of Mexico"),
+        (ONE, P, "Ramón Peña", "Ramon Pena"),
+        (ONE, P, "Gen. Luis Carlos Córdoba", "Luis Cordoba"),
+        (ONE, P, "João da Silva Prado", "Joao Silva Prado"),
+        (ONE, L, "Bogotá", "Bogota"),
+        (ONE, L, "São Paulo", "Sao Paulo"),
+        (TWO, U, "Fourth Brigade", "Seventeenth Brigade"),
+        (TWO, U, "Colombian Army", "Venezuelan Army"),
+        (TWO, U, "Batallón Pichincha", "Batallón Boyacá"),
+        (TWO, P, "José Antonio Paz", "José Luis Paz"),
+        (TWO, P, "Raúl Reyes", "Iván Reyes"),
+        (TWO, L, "Cauca", "Valle del Cauca"),
+    ],
+    "United States, Britain, France, NATO": [
+        (ONE, U, "Marines", "U.S. Marines"),
+        (ONE, U, "Twenty-Fifth Infantry Division", "25 Infantry Div"),
+        (ONE, U, "XVIII Airborne Corps", "18th Airborne Corps"),
+        (ONE, U, "1st Bn, 7th Marines", "1st Battalion, 7th Marines"),
+        (ONE, U, "B Company, 1st Battalion, 8th Marines", "Company B, 1st Battalion, 8th Marines"),
+        (ONE, U, "Counter-ISIL Coalition", "Global Coalition against Daesh"),
+        (ONE, U, "CENTCOM", "US Central Command"),
+        (ONE, B, "Department of Defense", "U.S. Defense Department"),
+        (ONE, B, "Department of the Treasury", "U.S. Treasury Department"),
+        (ONE, B, "French Senate", "Senate of France"),
+        (ONE, B, "African Union", "AU"),
+        (ONE, P, "Gen. Mark A. Milley", "Mark Milley"),
+        (ONE, P, "Bob Gates", "Robert Gates"),
+        (ONE, P, "James L. Jones III", "James L. Jones III"),
+        (ONE, L, "Washington", "Washington, D.C."),
+        (TWO, U, "US Army", "US Air Force"),
+        (TWO, U, "Global Coalition", "Syrian National Coalition"),
+        (TWO, U, "Global Coalition", "Coalition"),
+        (TWO, B, "Joint Chiefs of Staff", "Joint Operation Command"),
+        (TWO, U, "Royal Marines", "Marines"),
+        (TWO, U, "HMS Daring", "HMS Ocean"),
+        (TWO, U, "2nd Battalion", "2nd Battalion"),
+        (TWO, U, "1st Infantry Division", "1st Armored Division"),
+        (TWO, U, "3rd Battalion, 6th Marines", "3rd Battalion, 5th Marines"),
+        (TWO, U, "A Company, 2 Para", "B Company, 2 Para"),
+        (TWO, B, "The Nation", "The Nation"),
+        (TWO, B, "US Senate", "French Senate"),
+        (TWO, P, "John Smith", "John Smith"),
+        (TWO, P, "George W. Pike", "George H. W. Pike"),
+        (TWO, P, "Martin Vogel", "Martina Vogel"),
+        (TWO, L, "New Mexico", "Mexico"),
+        (TWO, L, "Central Asia", "South and Central Asia"),
+    ],
+}  # fmt: skip
+CASES = [case for cases in TABLE.values() for case in cases]
+
+
+@pytest.mark.parametrize(("verdict", "label", "left", "right"), CASES)
+def test_the_verdict_holds_either_way_round(verdict: str, label: str, left: str, right: str):
+    for pair in ((left, right), (right, left)):
+        entities = [
+            make_local_entity(names.split("|"), label=label, document=f"d{number}")
+            for number, names in enumerate(pair)
+        ]
+        assert len(resolve(entities, known={}).entities) == (1 if verdict == ONE else 2)
+
+
+def test_the_table_is_long_and_says_nothing_twice():
+    counts = Counter(verdict for verdict, *_ in CASES)
+    assert counts.total() >= 150
+    assert min(counts[ONE], counts[TWO]) >= 60
+    assert len({(label, *sorted(pair)) for _, label, *pair in CASES}) == len(CASES)
+    assert min(map(len, TABLE.values())) >= 10
+
+
+def test_no_chain_of_names_leads_past_a_veto():
+    """Each neighbour fits, but the first and the last cannot be one, whatever order they come in."""
+    chains = [
+        (U, "7 Division", "Division|7 Division", "8 Division"),
+        (P, "Chipo Banda", "Banda", "Mary Banda"),
+        (P, "Hamid Karim", "Hamed Karim", "Hamad Karim"),
+        (U, "1st Infantry Division", "1st Division", "1st Armored Division"),
+        (U, "Chadian 3 Brigade", "3 Brigade", "Sudanese 3 Brigade"),
+    ]
+    for label, first, between, last in chains:
+        for order in ((first, between, last), (last, between, first), (between, last, first)):
+            entities = [
+                make_local_entity(names.split("|"), label=label, document=f"d{number}")
+                for number, names in enumerate(order)
+            ]
+            of = resolve(entities, known={}).entity_of
+            place = {names: of[f"d{number}", "e1"] for number, names in enumerate(order)}
+            assert place[first] != place[last]
