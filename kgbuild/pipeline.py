@@ -576,7 +576,7 @@ def _draw(graph: Graph, *, config: Config, progress: Progress | None, choice: Ch
     from kgbuild.stages.view import write_html
 
     _tell(progress, "view")
-    with _existing_workspace(config) as workspace:
+    with open_workspace(config) as workspace:
         mentions = workspace.mentions()
         write_html(graph, config.html, schema=config.schema, mentions=mentions, choice=choice)
 

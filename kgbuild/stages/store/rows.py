@@ -61,9 +61,7 @@ def remove(connection: sqlite3.Connection, document: str) -> bool:
     if row is None:
         return False
     connection.execute("INSERT INTO gone SELECT document FROM taken_in WHERE document = ?", row)
-    connection.execute(
-        "INSERT OR IGNORE INTO left_behind SELECT entity FROM identities WHERE document = ?", row
-    )
+    connection.execute("INSERT OR IGNORE INTO left_behind SELECT entity FROM identities WHERE document = ?", row)
     forget_text(connection, *row)
     connection.execute("DELETE FROM documents WHERE number = ?", row)
     return True
