@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kgbuild.stages.store.neo4j import Change, SyncReport
     from kgbuild.stages.store.rulings import Rulings
     from kgbuild.stages.store.workspace import Workspace
+    from kgbuild.stages.view import Choice
 
 __all__ = [
     "STAGES",
@@ -310,16 +311,40 @@ def sync(
     return _load(config=config, progress=progress, dry_run=dry_run, tell=tell)
 
 
-def view(*, config: Config, progress: Progress | None = None) -> Path:
+def view(
+    *,
+    config: Config,
+    progress: Progress | None = None,
+    focus: str | None = None,
+    depth: int = 2,
+    types: Sequence[str] = (),
+    labels: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    confidence: float = 0.0,
+) -> Path:
     """Write the HTML view of the workspace's graph, and tell where.
 
+    Args:
+        focus: an entity's id, or its name or alias; only what is near it is shown.
+        depth: the greatest number of relations between the focus and another entity.
+        types: relation types to show; none means all.
+        labels: labels of entities to show; none means all.
+        since: an ISO date; what ended before it is left out.
+        until: an ISO date; what began after it is left out.
+        confidence: between 0 and 1; claims that are less certain are left out.
+
     Raises:
+        ConfigError: there is no such entity, type, label or date, or several entities are called so.
         OutputError: the file cannot be written.
         WorkspaceError: there is no workspace, or it cannot be read.
     """
+    from kgbuild.stages.view import Choice
+
+    choice = Choice(focus, depth, frozenset(types), frozenset(labels), since, until, confidence)
     with open_workspace(config) as workspace:
         graph = _resolved(workspace, config, progress)
-    _draw(graph, config=config, progress=progress)
+    _draw(graph, config=config, progress=progress, choice=choice)
     return config.html
 
 
@@ -578,11 +603,13 @@ def decisions(config: Config) -> dict[str, Decision]:
     return read_by_id(config.decisions_file)
 
 
-def _draw(graph: Graph, *, config: Config, progress: Progress | None) -> None:
+def _draw(graph: Graph, *, config: Config, progress: Progress | None, choice: Choice | None = None) -> None:
     from kgbuild.stages.view import write_html
 
     _tell(progress, "view")
-    write_html(graph, config.html, schema=config.schema)
+    with open_workspace(config) as workspace:
+        mentions = workspace.mentions()
+        write_html(graph, config.html, schema=config.schema, mentions=mentions, choice=choice)
 
 
 def _load(

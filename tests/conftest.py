@@ -13,14 +13,14 @@ from tests.fakes import fake_extract
 
 __all__ = ["browser"]
 
-_KEPT = "KGBUILD_TEST_REQUIRE"
+_KEPT = ("KGBUILD_TEST_REQUIRE", "KGBUILD_SCREENSHOTS")
 
 
 @pytest.fixture(autouse=True)
 def _clean_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No setting of the person who runs the tests reaches them, and none writes into the repository."""
     for name in os.environ:
-        if name.startswith(("NEO4J_", "KGBUILD_")) and name != _KEPT:
+        if name.startswith(("NEO4J_", "KGBUILD_")) and name not in _KEPT:
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 

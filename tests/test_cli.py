@@ -19,6 +19,7 @@ from kgbuild.cli import main
 from kgbuild.stages.store import neo4j
 from kgbuild.stages.store.neo4j import Change, Changes, SyncReport
 from tests.factories import make_record
+from tests.stages.view.pages import texts_of
 
 ROOT = Path(__file__).parents[1]
 TEXT = "In spring the Tarn Brigade obeys Isar Corps. It said so.\n"
@@ -319,6 +320,38 @@ def test_view_writes_the_view_again(reports: Path, capsys: Captured) -> None:
     assert row(capsys.readouterr().out, "outputs", "view", "again.html")
 
 
+def test_view_of_a_part_is_smaller_and_opens_in_the_browser(
+    reports: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    main(["ingest", "reports", "--quiet"])
+    assert main(["view", "--html", "part.html", "--focus", "tarn brigade", "--depth", "1", "--open"]) == 0
+    assert opened == [Path("part.html").absolute().as_uri()]
+    assert main(["view", "--html", "none.html", "--since", "2050", "--min-confidence", "0.9", "--quiet"]) == 0
+    assert "This graph is empty" in Path("none.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--focus", "Nobody"], "error: the graph has no entity called 'Nobody'"),
+        (["--type", "COMANDS"], "error: there is no type 'COMANDS'"),
+        (["--label", "Ship"], "error: there is no label 'Ship'"),
+        (["--since", "spring"], "error: since: 'spring' is no date"),
+    ],
+)
+def test_view_of_what_is_not_there_is_refused(
+    reports: Path, capsys: Captured, options: list[str], complaint: str
+) -> None:
+    main(["ingest", "reports", "--quiet"])
+    before = Path("graph.html").read_bytes()
+    capsys.readouterr()
+    assert main(["view", *options]) == 2
+    assert errors_of(capsys)[0] == complaint
+    assert Path("graph.html").read_bytes() == before
+
+
 def test_extract_prints_records_and_nothing_else(reports: Path, capsys: Captured) -> None:
     (reports / "empty.txt").write_text("", encoding="utf-8")
     (reports / "map.png").write_bytes(b"\x89PNG")
@@ -399,7 +432,7 @@ def test_evaluate_writes_a_report_that_is_the_same_each_time(capsys: Captured) -
     for name in ("first.html", "second.html"):
         assert main(["evaluate", "gold.jsonl", "--predicted", "half.jsonl", "--errors", "--report", name]) == 0
     assert Path("first.html").read_bytes() == Path("second.html").read_bytes()
-    assert "Isar Corps" in Path("first.html").read_text(encoding="utf-8")
+    assert "Isar Corps" in texts_of(Path("first.html"))
 
 
 def test_a_report_of_an_unknown_kind_stops_before_any_work(capsys: Captured) -> None:

@@ -14,6 +14,7 @@ from kgbuild.config import load_config
 from kgbuild.projection import Whole, check
 from kgbuild.schema import default_schema, use_schema
 from kgbuild.stages.store.workspace import Workspace
+from tests.stages.view.pages import Page
 
 SETTINGS = """
 [labels.Operation]
@@ -92,7 +93,8 @@ def test_they_reach_the_workspace_the_view_and_neo4j(reports):
     assert [names[edge.object] for edge in joined] == [("Operation", "Operation Silent Dune")]
     # Its two names, each in a document of its own, are one entity: a list says so.
     assert [name for label, name in names.values() if name in ("Grey Herons", "GH-7")] == ["Grey Herons"]
-    assert "#b07aa1" in config.html.read_text(encoding="utf-8")
+    labels = Page(config.html.read_text(encoding="utf-8")).data["labels"]
+    assert "#b07aa1" in [label["colour"] for label in labels]
     check(Whole(graph), schema=config.schema)
 
 

@@ -20,6 +20,7 @@ from kgbuild.stages.store.neo4j import Changes, SyncReport
 from kgbuild.stages.store.workspace import Workspace
 from tests.factories import make_document
 from tests.fakes import fake_extract
+from tests.stages.view.pages import texts_of
 
 REPORTS = {
     "first.txt": "In spring the Tarn Brigade obeys Isar Corps. It said so.",
@@ -82,7 +83,7 @@ def test_three_documents_become_one_graph(reports: Path, config: Config) -> None
     assert report.graph.edges == {"OPERATES_UNDER": 1}
     assert report.graph.outputs == {"workspace": str(config.db), "view": str(config.html)}
     assert edges_of(config) == [("Tarn Brigade", "OPERATES_UNDER", "Isar Corps", ("first", "second"))]
-    assert "Loire Brigade" in config.html.read_text(encoding="utf-8")
+    assert "Loire Brigade" in texts_of(config.html)
 
 
 def test_a_second_run_extracts_nothing_and_changes_nothing(
@@ -266,7 +267,7 @@ def test_what_an_interrupted_run_kept_can_be_viewed(
         interrupted.setattr(pipeline, "_publish", broken)
         pipeline.ingest([reports], config=config)
     assert pipeline.view(config=config) == config.html
-    assert "Tarn Brigade" in config.html.read_text(encoding="utf-8")
+    assert "Tarn Brigade" in texts_of(config.html)
 
 
 @pytest.mark.usefixtures("extracted")
@@ -354,7 +355,7 @@ def test_a_removed_document_takes_its_claims_with_it(reports: Path, config: Conf
     pipeline.ingest([reports], config=config)
     report = pipeline.remove("third", config=config)
     assert report.entities == {"Unit": 2}
-    assert "Loire Brigade" not in config.html.read_text(encoding="utf-8")
+    assert "Loire Brigade" not in texts_of(config.html)
     pipeline.remove("first", config=config)
     assert edges_of(config) == [("Tarn Brigade", "OPERATES_UNDER", "Isar Corps", ("second",))]
 

@@ -23,6 +23,28 @@ class GraphFormat(str, Enum):
 
 
 def view(
+    focus: Annotated[
+        str | None, typer.Option("--focus", metavar="ENTITY", help="Only what is near it: an id, name or alias.")
+    ] = None,
+    depth: Annotated[
+        int, typer.Option("--depth", min=1, help="The most relations between the focus and another entity.")
+    ] = 2,
+    types: Annotated[
+        list[str] | None, typer.Option("--type", metavar="TYPE", help="Only relations of this type; repeatable.")
+    ] = None,
+    labels: Annotated[
+        list[str] | None, typer.Option("--label", metavar="LABEL", help="Only entities of this label; repeatable.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Leave out what ended before: 2014, 2014-03, ...")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Leave out what began after.")
+    ] = None,
+    confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, help="Leave out claims that are less certain.")
+    ] = 0.0,
+    show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     db: Db = None,
     html: Html = None,
     config: Settings = None,
@@ -31,19 +53,34 @@ def view(
 ) -> None:
     """Write the HTML view of the workspace's graph.
 
-    It is one file that opens without a network.
+    It is one file that opens without a network. With options, it holds only a part of the graph.
 
     \b
     Example:
-      kgbuild view --db kgbuild.db --html graph.html
+      kgbuild view --db kgbuild.db --html graph.html --open
+      kgbuild view --focus "9th Lake Brigade" --depth 2 --since 2014 --min-confidence 0.5
     """
     from kgbuild import pipeline
 
     settings = read_settings(config, db=db, html=html)
     with progress_shown(quiet=quiet) as progress:
-        path = pipeline.view(config=settings, progress=progress)
+        path = pipeline.view(
+            config=settings,
+            progress=progress,
+            focus=focus,
+            depth=depth,
+            types=types or (),
+            labels=labels or (),
+            since=since,
+            until=until,
+            confidence=confidence,
+        )
     if not quiet:
         print_table([("outputs", "view", str(path))])
+    if show:
+        import webbrowser
+
+        webbrowser.open(path.absolute().as_uri())
 
 
 def write(

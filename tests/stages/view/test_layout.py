@@ -35,12 +35,16 @@ def crowd(count: int, links: int) -> list[tuple[int, int]]:
     ],
     ids=["one", "unlinked", "pair", "loop and repetition", "star", "everyone", "chain", "crowd", "pieces"],
 )
-def test_no_two_boxes_overlap(count: int, links: list[tuple[int, int]]) -> None:
-    chosen = random.Random(5)
-    boxes = [Box(chosen.uniform(30, 300), chosen.uniform(30, 120)) for _ in range(count)]
-    places = place(boxes, links)
-    for (one, (x, y)), (other, (u, v)) in itertools.combinations(zip(boxes, places, strict=True), 2):
-        assert abs(x - u) >= (one.width + other.width) / 2 - 1 or abs(y - v) >= (one.height + other.height) / 2 - 1
+def test_no_two_come_nearer_than_their_room(count: int, links: list[tuple[int, int]]) -> None:
+    places = place([BOX] * count, links)
+    for (x, y), (u, v) in itertools.combinations(places, 2):
+        assert math.hypot((x - u) / BOX.width, (y - v) / BOX.height) > 0.97
+
+
+def test_a_large_box_keeps_others_farther_away_than_a_small_one() -> None:
+    boxes = [Box(300, 120), *[BOX] * 40]
+    places = place(boxes, star(40))
+    assert min(math.dist(places[0], other) for other in places[1:]) > 80
 
 
 def test_nothing_to_place() -> None:
@@ -76,6 +80,12 @@ def test_picture_is_in_the_middle_and_wider_than_high() -> None:
     assert abs(max(across) + min(across)) <= 1
     assert abs(max(down) + min(down)) <= 1
     assert max(across) - min(across) > max(down) - min(down)
+
+
+def test_entities_without_a_link_stand_in_rows_below_the_others() -> None:
+    places = place([BOX] * 50, [(at, at + 1) for at in range(20)])
+    assert max(y for _, y in places[:21]) < min(y for _, y in places[21:])
+    assert len({y for _, y in places[21:]}) < 10
 
 
 def test_order_and_repetition_of_links_do_not_matter() -> None:

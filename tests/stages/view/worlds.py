@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
+import random
 from itertools import pairwise
 
-from kgbuild.model import Claim, Edge, Entity, Graph
+from kgbuild.model import Claim, Document, Edge, Entity, Graph
 from tests.factories import make_claim, make_document, make_edge, make_entity, make_graph, make_stored_claim
 
-__all__ = ["HOSTILE", "chain_graph", "hostile_graph", "patrol_graph"]
+__all__ = ["HOSTILE", "chain_graph", "crowd_graph", "hostile_graph", "patrol_graph"]
 
-HOSTILE = (
-    "</script><script>alert(1)</script>",
+_PAYLOADS = (
+    "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
-    '"><svg onload=alert(1)>',
-    "'; alert(1); '",
-    "{{ 7 * 7 }} {% raw %} ${alert(1)}",
-    "]]><!-- <script>alert(1)//",
-    "line\u2028and\u2029paragraph",
-    "\u202egnol dna desrever\x00\x07",
+    "<svg onload=alert(1)>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<a href=javascript:alert(1)>open</a>",
+    "<style>*{display:none}</style>",
+    "<base href=//203.0.113.9/>",
+    "<meta http-equiv=refresh content=0;url=//203.0.113.9>",
+    "<b onmouseover=alert(1)>bold</b>",
+    "alert(1)",
+)
+_BREAKERS = (
+    "{}",
+    "</title>{}",
+    '\\"}}]{}',
+    "</script>{}",
+    "</style>{}",
+    "</textarea>{}",
+    "--><!-- {}",
+    ']]>"{}',
+    "'>{}",
+    "`${{{}}}`",
+    "{{{{{}}}}}",
+)
+_MARKS = (
+    *map(chr, range(0x20)),
+    *map(chr, range(0x7F, 0xA0)),
+    *"\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
+)
+HOSTILE = (
+    *(breaker.format(payload) for payload in _PAYLOADS for breaker in _BREAKERS),
+    *(f"{mark}evil{mark}live" for mark in _MARKS),
     "javascript:alert(1)",
     "__proto__",
+    "constructor",
+    "hasOwnProperty",
     "&lt;b&gt; &amp; href",
+    "{% raw %}{{ 7 * 7 }}{% endraw %}",
+    "\N{OBJECT REPLACEMENT CHARACTER}" * 3,
+    "e" + "\u0301" * 300,
     "長" * 10_000,
+    "<script>alert(1)</script>" * 400,
+    "a b " * 2_500,
+    " ",
+    "%00%0d%0a#selection=entity:x&mode=map",
+    "\U0001f6f6" * 50,
 )
+"""More than two hundred texts: markup, script, control characters, marks that turn directions, long ones."""
 
 
 def patrol_graph() -> Graph:
@@ -102,3 +138,111 @@ def chain_graph(count: int) -> Graph:
     ]
     claims = [make_claim("OPERATES_UNDER", f"n{at:04}", f"n{at + 1:04}") for at in range(count - 1)]
     return make_graph(entities, claims)
+
+
+_SYLLABLES = "ba da fi go ha ju ka lo mi ne ori pa ra su ta ul vo wen ya zi".split()
+_ECHELONS = "Division Brigade Battalion Regiment Company".split()
+_OBJECTS = {
+    "COMMANDS": "Unit",
+    "OPERATES_UNDER": "Unit",
+    "DEPLOYED_TO": "Place",
+    "ATTACKED": "Unit",
+    "MEMBER_OF": "Unit",
+}
+_SUBJECTS = {"COMMANDS": "Person", "MEMBER_OF": "Person"}
+_WORDS = (
+    "it was said that on the river near the old road after some days of rain with two boats and a truck".split()
+)
+
+
+def crowd_graph(entities: int, edges: int, *, documents: int = 0) -> Graph:
+    """A graph as reports make it: theatres with their own units and places, a few entities in many relations.
+
+    Some relations are between theatres; each claim has its sentence.
+
+    Args:
+        entities: so many.
+        edges: so many different ones.
+        documents: so many; 0 for one of every five edges.
+    """
+    choose = random.Random(entities)
+    reports = [
+        make_document(
+            f"r{at:06}",
+            title=f"Report {at} of {_word(choose)}",
+            published=f"{choose.randrange(2009, 2025)}-{choose.randrange(1, 13):02}-{choose.randrange(1, 29):02}",
+            source=f"{_word(choose)} Post",
+        )
+        for at in range(documents or max(edges // 5, 1))
+    ]
+    labels = [
+        choose.choices(("Person", "Unit", "Organisation", "Place"), (4, 3, 1, 2))[0] for _ in range(entities)
+    ]
+    named = [
+        make_entity(
+            f"n{at:06}",
+            _name(label, at, choose),
+            label=label,
+            aliases=(f"{_word(choose)} {at}",) if at % 3 == 0 else (),
+            documents={choose.choice(reports).id: 1 + choose.randrange(3) for _ in range(1 + 200 // (at + 8))},
+        )
+        for at, label in enumerate(labels)
+    ]
+    theatres = max(entities // 40, 1)
+    of_label = [
+        {
+            label: [at for at in range(theatre, entities, theatres) if labels[at] == label] or [theatre]
+            for label in sorted(set(labels))
+        }
+        for theatre in range(theatres)
+    ]
+    made: dict[tuple[str, str, str], Edge] = {}
+    while len(made) < edges:
+        type = choose.choice(sorted(_OBJECTS))
+        here = choose.choice(of_label)
+        there = here if choose.random() < 0.9 else choose.choice(of_label)
+        subject = _ranked(here[_SUBJECTS.get(type, "Unit")], choose, 1.2)
+        object = _ranked(there[_OBJECTS[type]], choose, 2.5)
+        key = (type, f"n{subject:06}", f"n{object:06}")
+        if subject != object and key not in made:
+            made[key] = _told(key, named[subject].name, named[object].name, reports, len(made), choose)
+    return Graph(tuple(reports), tuple(named), tuple(edge for _, edge in sorted(made.items())))
+
+
+def _ranked(among: list[int], choose: random.Random, skew: float) -> int:
+    return among[int(len(among) * choose.random() ** skew)]
+
+
+def _word(choose: random.Random) -> str:
+    return "".join(choose.choices(_SYLLABLES, k=3)).title()
+
+
+def _name(label: str, at: int, choose: random.Random) -> str:
+    if label == "Unit":
+        return f"{at % 400 + 1} {_word(choose)} {choose.choice(_ECHELONS)}"
+    if label == "Organisation":
+        return f"Ministry of {_word(choose)}"
+    return f"{_word(choose)} {_word(choose)}" if label == "Person" else _word(choose)
+
+
+def _told(
+    key: tuple[str, str, str],
+    subject: str,
+    object: str,
+    reports: list[Document],
+    number: int,
+    choose: random.Random,
+) -> Edge:
+    stored = []
+    for at in range(choose.choice((1, 1, 2))):
+        report = choose.choice(reports)
+        words = " ".join(choose.choices(_WORDS, k=12))
+        claim = make_claim(
+            *key,
+            quote=f"{subject} {words} {object} {choose.choice(_WORDS)}.",
+            modality=choose.choices(("asserted", "planned", "possible", "negated", "past"), (12, 1, 1, 1, 2))[0],
+            confidence=round(choose.uniform(0.3, 1), 3),
+            date_from=report.published if choose.random() < 0.2 else None,
+        )
+        stored.append(make_stored_claim(claim, id=f"c{number:06}{at}", document=report.id))
+    return Edge(*key, tuple(stored), publications=len({one.document for one in stored}))

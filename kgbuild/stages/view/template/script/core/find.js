@@ -1,0 +1,150 @@
+"use strict";
+
+// The search box: completion over the names and aliases of all entities, also of those not drawn.
+(() => {
+  const { make, quoted, dot, clean, counted } = kgbuild.dom;
+  const MOST = 12;
+
+  kgbuild.panel("search", (view) => {
+    const list = make("ul", { id: "results", role: "listbox", ariaLabel: "Entities found", hidden: true });
+    const note = make("p", { id: "search-note", className: "soft small", hidden: true });
+    const query = make("input", {
+      id: "query",
+      type: "search",
+      autocomplete: "off",
+      spellcheck: false,
+      dir: "auto",
+      placeholder: "Name or alias",
+      role: "combobox",
+      ariaExpanded: "false",
+      ariaAutoComplete: "list",
+    });
+    query.setAttribute("aria-controls", "results");
+    query.setAttribute("aria-describedby", "search-note");
+    const label = make("label", { htmlFor: "query" }, "Find an entity");
+    document.getElementById("search").append(label, query, list, note);
+    let hits = [];
+    let active = -1;
+
+    function row(at, number) {
+      const { name, label: kind, aliases } = view.data.entities[at];
+      const wanted = query.value.trim().toLowerCase();
+      const alias = name.toLowerCase().includes(wanted) ? null : aliases.find((one) => one.toLowerCase().includes(wanted));
+      const element = make(
+        "li",
+        { id: `result-${number}`, role: "option", ariaSelected: "false" },
+        dot(view.theme.label(kind)),
+        quoted("span", clean(name, 90), { className: "name" }),
+        alias ? quoted("span", clean(alias, 60), { className: "soft small alias" }) : null,
+        make("span", { className: "soft small kind" }, kind),
+      );
+      element.addEventListener("pointerdown", (event) => event.preventDefault());
+      element.addEventListener("click", () => choose(number));
+      return element;
+    }
+
+    function mark(number) {
+      active = number;
+      [...list.children].forEach((element, at) => {
+        element.ariaSelected = String(at === active);
+        if (at === active) element.scrollIntoView({ block: "nearest" });
+      });
+      if (active >= 0) query.setAttribute("aria-activedescendant", `result-${active}`);
+      else query.removeAttribute("aria-activedescendant");
+    }
+
+    function close() {
+      list.hidden = true;
+      query.ariaExpanded = "false";
+      mark(-1);
+    }
+
+    function choose(number) {
+      const at = hits[number];
+      if (at === undefined) return;
+      close();
+      view.show(at);
+      view.say(`${clean(view.data.entities[at].name)} is selected.`);
+    }
+
+    function search() {
+      const found = view.find(query.value, MOST);
+      hits = found.hits;
+      list.replaceChildren(...hits.map(row));
+      list.hidden = !hits.length;
+      query.ariaExpanded = String(hits.length > 0);
+      mark(-1);
+      const nothing = query.value.trim() && !hits.length;
+      note.hidden = !nothing && !found.more;
+      note.textContent = nothing ? "No entity has this name." : `${counted(found.more, "more", "more")}: type more of the name`;
+      if (query.value.trim()) view.say(counted(hits.length + found.more, "entity found", "entities found"));
+    }
+
+    query.addEventListener("input", search);
+    query.addEventListener("focus", () => {
+      if (query.value.trim() && hits.length) search();
+    });
+    query.addEventListener("blur", close);
+    query.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && hits.length) {
+        event.preventDefault();
+        if (list.hidden) search();
+        mark((active + step + hits.length) % hits.length);
+      } else if (event.key === "Enter") {
+        event.preventDefault();
+        choose(Math.max(active, 0));
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.stopPropagation();
+        close();
+      }
+    });
+  });
+
+  kgbuild.panel("layout switch", (view) => {
+    const names = { force: "Network", tree: "Command tree" };
+    const planted = view.data.entities.some(({ places }) => places.tree);
+    const buttons = Object.entries(names).map(([layout, name]) => {
+      const press = () => view.state.set({ layout, mode: "graph" }, { undo: `Show the ${name.toLowerCase()}` });
+      const button = kgbuild.dom.button(name, press, { disabled: layout === "tree" && !planted });
+      if (button.disabled) button.title = "The graph has no relations of command";
+      return [layout, button];
+    });
+    const group = make("div", { className: "switch", role: "group", ariaLabel: "Layout" }, ...buttons.map(([, one]) => one));
+    document.getElementById("tools").append(group);
+
+    function follow() {
+      const { layout, mode } = view.state.get();
+      for (const [name, button] of buttons) button.ariaPressed = String(mode === "graph" && name === layout);
+    }
+    view.state.subscribe(
+      (now, before) => {
+        follow();
+        if (now.layout !== before.layout && now.layout === "tree") {
+          const { entities } = view.visible();
+          view.say(
+            `Command tree of ${counted(entities, "entity", "entities")}; those without a relation of command are left out.`,
+          );
+        }
+      },
+      ["layout", "mode"],
+    );
+    follow();
+  });
+
+  kgbuild.panel("corner", (view) => {
+    const corner = document.getElementById("corner");
+    const { button } = kgbuild.dom;
+    corner.append(
+      button("+", () => view.picture.zoom(1.4), { ariaLabel: "Nearer" }),
+      button("−", () => view.picture.zoom(1 / 1.4), { ariaLabel: "Farther" }),
+      button("Show all", () => view.picture.fit(), { id: "fit" }),
+    );
+    view.state.subscribe(
+      ({ mode }) => {
+        corner.hidden = mode !== "graph";
+      },
+      ["mode"],
+    );
+  });
+})();

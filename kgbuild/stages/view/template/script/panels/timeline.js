@@ -1,0 +1,292 @@
+"use strict";
+
+// The timeline: one row for each entity that something is told of with a date, its relations as bars.
+(() => {
+  const { make, svg, clean, counted } = kgbuild.dom;
+  const { action } = kgbuild.parts;
+
+  const ROWS = 40; // at first, and with each "more"
+  const LANE = 22; // px, all of these
+  const BAR = 14;
+  const GAP = 10;
+  const TOP = 34;
+  const SHORTEST = 8;
+  const OPEN = 13; // of a beginning or an end that is not told
+  const GLYPH = 6.6; // about the width of a letter of the bars' text
+  const PADDING = 12;
+  const NARROW = 600; // below, names stand above their bars
+  const ZOOM = 1.6;
+
+  const isolated = (text) => `\u2068${clean(text)}\u2069`;
+  const cut = (text, most) => (text.length > most ? `${text.slice(0, Math.max(most - 1, 1))}…` : text);
+
+  /** The rows: for each entity the edges of which it is the subject, and that have a date, the most important first. */
+  function rowsOf(view, withCited) {
+    const { data } = view;
+    const { edge: shown } = view.visible();
+    const rows = new Map();
+    for (const edge of data.edges) {
+      if (!shown[edge.at]) continue;
+      const span = kgbuild.charts.held(data, edge);
+      if (!span || !(span.told || withCited)) continue;
+      if (!rows.has(edge.subject)) rows.set(edge.subject, []);
+      rows.get(edge.subject).push({ edge, span });
+    }
+    const sorted = [...rows].map(([entity, bars]) => ({ entity, bars: bars.sort(earlier) }));
+    return sorted.sort((one, two) => data.entities[one.entity].rank - data.entities[two.entity].rank);
+  }
+
+  const earlier = (one, two) => one.span.from - two.span.from || one.span.to - two.span.to || one.edge.at - two.edge.at;
+
+  function extent(rows, { from, to }) {
+    const { dayOf } = kgbuild.dates;
+    const spans = rows.flatMap(({ bars }) => bars.map(({ span }) => span));
+    const first = Math.min(...spans.map((span) => span.from));
+    const last = Math.max(...spans.map((span) => span.to));
+    const margin = Math.max(15, Math.round((last - first) * 0.03));
+    return { from: from ? dayOf(from) : first - margin, to: to ? dayOf(to, true) : last + margin };
+  }
+
+  /** Put bars that would cover each other, or each other's words, into lanes of their own; tells how many. */
+  function intoLanes(bars) {
+    const lanes = [];
+    for (const bar of bars) {
+      const free = (lane) => lane.every(({ first, last }) => last < bar.first || first > bar.last);
+      let lane = lanes.findIndex(free);
+      if (lane < 0) lane = lanes.push([]) - 1;
+      lanes[lane].push(bar);
+      bar.lane = lane;
+    }
+    return lanes.length;
+  }
+
+  kgbuild.panel("timeline", (view) => {
+    const { state, data, theme } = view;
+    const place = document.getElementById("timeline");
+    const frame = make("div", {
+      className: "frame",
+      tabIndex: 0,
+      role: "group",
+      ariaLabel: "Timeline; arrow keys go from one entry to the next",
+    });
+    const note = make("p", { className: "note soft" });
+    let most = ROWS;
+    let stretch = null; // what is looked at; null for all
+    let whole = null;
+    let namesWidth = 200; // px, for the names at the left
+    let withCited = !data.edges.some(({ from, to }) => from || to);
+
+    const cited = make("input", { type: "checkbox", checked: withCited });
+    cited.addEventListener("change", () => {
+      withCited = cited.checked;
+      stretch = null;
+      paint();
+    });
+    const controls = make(
+      "div",
+      { className: "controls", role: "group", ariaLabel: "Timeline" },
+      action("earlier", () => move(-0.4), "← Earlier"),
+      action("later", () => move(0.4), "Later →"),
+      action("closer", () => zoom(1 / ZOOM), "Closer"),
+      action("wider", () => zoom(ZOOM), "Wider"),
+      action("all", () => look(null), "All"),
+      make("label", {}, cited, "also what has no date, on the day of its report"),
+    );
+    const more = action(
+      "more",
+      () => {
+        most += ROWS;
+        paint();
+      },
+      "",
+    );
+    more.className = "more";
+    more.hidden = true;
+    place.append(controls, frame, more, note);
+
+    function look(next) {
+      stretch = next;
+      paint();
+    }
+
+    function move(share) {
+      const { from, to } = stretch ?? whole;
+      const days = Math.round((to - from) * share);
+      look({ from: from + days, to: to + days });
+    }
+
+    function zoom(factor, middle) {
+      const now = stretch ?? whole;
+      const centre = middle ?? (now.from + now.to) / 2;
+      const days = Math.min(Math.max((now.to - now.from) * factor, 10), 400 * 365);
+      const share = (centre - now.from) / (now.to - now.from);
+      const from = Math.round(centre - days * share);
+      look({ from, to: Math.round(from + days) });
+    }
+
+    // ---- painting --------------------------------------------------------------------------------------
+
+    /** Where a bar goes, and its words: in it if they fit, else after it, else before it. */
+    function barOf({ edge, span }, entity, x, end) {
+      const left = x(span.from);
+      const right = Math.max(x(span.to + 1), left + SHORTEST);
+      const words = `${kgbuild.words.phrase(edge.type, edge.modality)} `;
+      const name = data.entities[edge.object].name;
+      const label = `${clean(data.entities[entity].name)} ${words}${clean(name)}, ${span.when}`;
+      const room = Math.max(end - right, left - namesWidth, Math.min(right, end) - Math.max(left, namesWidth));
+      const text = `${words}${isolated(cut(name, Math.min(Math.max(room / GLYPH - words.length - 2, 6), 40)))}`;
+      const long = text.length * GLYPH;
+      const seen = Math.max(left, namesWidth);
+      const bar = { edge, span, left, right, label, text };
+      if (seen + long + 10 <= Math.min(right, end)) return { ...bar, first: left, last: right, at: seen + 5, anchor: "start" };
+      const [before, behind] = [span.told && !span.fromKnown ? OPEN : 0, span.told && !span.toKnown ? OPEN : 0];
+      const after = right + behind + long + 6 <= end || end - right >= left - namesWidth;
+      if (after)
+        return { ...bar, first: left - before, last: right + behind + long + 10, at: right + behind + 5, anchor: "start" };
+      return {
+        ...bar,
+        first: left - before - long - 10,
+        last: right + behind,
+        at: Math.min(left, end) - before - 5,
+        anchor: "end",
+      };
+    }
+
+    function drawBar(bar, y) {
+      const { edge, span } = bar;
+      const colour = theme.type(edge.type);
+      const chosen = state.get().selection?.edge === edge.at;
+      const unsure = edge.modality !== "asserted" && edge.modality !== "past";
+      const rect = svg("rect", {
+        x: bar.left.toFixed(1),
+        y: span.told ? y : y + 3,
+        width: (bar.right - bar.left).toFixed(1),
+        height: span.told ? BAR : BAR - 6,
+        rx: 3,
+        fill: colour,
+        "fill-opacity": span.told ? 0.3 : 0,
+        stroke: chosen ? theme.token("--ink") : colour,
+        "stroke-width": chosen ? 2 : 1,
+        "stroke-dasharray": (unsure && theme.dash(edge.modality).join(" ")) || "none",
+      });
+      // Where no beginning or end is told, the bar goes on as dots.
+      const dots = [
+        span.told && !span.fromKnown && [bar.left - OPEN, bar.left],
+        span.told && !span.toKnown && [bar.right, bar.right + OPEN],
+      ];
+      const middle = y + BAR / 2;
+      const tails = dots.filter(Boolean).map(([x1, x2]) =>
+        svg("line", {
+          x1: x1.toFixed(1),
+          x2: x2.toFixed(1),
+          y1: middle,
+          y2: middle,
+          stroke: colour,
+          "stroke-width": 2,
+          "stroke-dasharray": "2 3",
+        }),
+      );
+      const text = svg(
+        "text",
+        { x: bar.at.toFixed(1), y: y + BAR - 3, fill: theme.token("--ink"), "font-size": 11.5, "text-anchor": bar.anchor },
+        bar.text,
+      );
+      const clip = { "clip-path": "url(#timeline-clip)" };
+      return kgbuild.parts.item(view, { edge: edge.at }, bar.label, clip, ...tails, rect, text);
+    }
+
+    function drawName(entity, y) {
+      const { name, label } = data.entities[entity];
+      const dot = svg("circle", { cx: 10, cy: y + BAR / 2, r: 5, fill: theme.label(label) });
+      const text = svg(
+        "text",
+        { x: 22, y: y + BAR - 3, fill: theme.token("--ink"), "font-size": 12.5, "font-weight": 600 },
+        isolated(cut(name, namesWidth ? 24 : 40)),
+      );
+      if (state.get().selection?.entity === entity) text.setAttribute("text-decoration", "underline");
+      return kgbuild.parts.item(view, { entity }, `${clean(name)}, ${label}`, {}, dot, text);
+    }
+
+    function drawAxis(width, height, x, now) {
+      const marks = kgbuild.charts.ticks(now, Math.max(2, Math.floor((width - namesWidth) / 70)));
+      return marks.flatMap(({ day, text }) => [
+        svg("line", { x1: x(day).toFixed(1), x2: x(day).toFixed(1), y1: TOP - 8, y2: height, stroke: theme.token("--line") }),
+        svg("text", { x: (x(day) + 3).toFixed(1), y: TOP - 14, fill: theme.token("--soft"), "font-size": 11.5 }, text),
+      ]);
+    }
+
+    /** The rows from above; `height` is where the last ends, `outside` how many bars are before or after. */
+    function drawRows(rows, now, x, width) {
+      const pieces = [];
+      let height = TOP;
+      let outside = 0;
+      for (const { entity, bars } of rows) {
+        const seen = bars.filter(({ span }) => span.to >= now.from && span.from <= now.to);
+        outside += bars.length - seen.length;
+        if (!seen.length) continue;
+        const drawn = seen.map((one) => barOf(one, entity, x, width));
+        const lanes = intoLanes(drawn);
+        const line = height - GAP / 2;
+        pieces.push(svg("line", { x1: 0, x2: width, y1: line, y2: line, stroke: theme.token("--line"), "stroke-opacity": 0.6 }));
+        pieces.push(drawName(entity, height));
+        const top = namesWidth ? height : height + LANE;
+        pieces.push(...drawn.map((bar) => drawBar(bar, top + bar.lane * LANE)));
+        height = top + lanes * LANE + GAP;
+      }
+      return { pieces, height, outside };
+    }
+
+    function tellNothing() {
+      frame.replaceChildren();
+      more.hidden = true;
+      controls.hidden = !data.edges.some((edge) => kgbuild.charts.held(data, edge));
+      note.textContent =
+        "Nothing that is shown has a date. Tick the box above to see when it was reported, or widen the filters.";
+    }
+
+    function paint() {
+      if (state.get().mode !== "timeline") return;
+      const all = rowsOf(view, withCited);
+      if (!all.length) {
+        tellNothing();
+        return;
+      }
+      controls.hidden = false;
+      const width = Math.max(frame.clientWidth - 2 * PADDING, 320);
+      namesWidth = width < NARROW ? 0 : 200;
+      whole = extent(all, state.get());
+      const now = stretch ?? whole;
+      const x = (day) => namesWidth + ((day - now.from) / (now.to - now.from + 1)) * (width - namesWidth - 12);
+      const { pieces, height, outside } = drawRows(all.slice(0, most), now, x, width);
+      const right = svg("rect", { x: namesWidth - 2, y: 0, width: width - namesWidth + 2, height });
+      const clip = svg("defs", {}, svg("clipPath", { id: "timeline-clip" }, right));
+      const axis = svg("g", { "clip-path": "url(#timeline-clip)" }, ...drawAxis(width, height, x, now));
+      kgbuild.parts.redraw(frame, kgbuild.parts.drawing("Timeline", { width, height }, clip, axis, ...pieces));
+      more.hidden = all.length <= most;
+      more.textContent = `Show ${Math.min(ROWS, all.length - most)} more of ${counted(all.length, "row", "rows")}`;
+      note.textContent = outside ? `${counted(outside, "entry", "entries")} before or after this stretch.` : "";
+    }
+
+    kgbuild.parts.roving(frame);
+    frame.addEventListener(
+      "wheel",
+      (event) => {
+        if (!event.ctrlKey && !event.shiftKey) return;
+        event.preventDefault();
+        const now = stretch ?? whole;
+        const share = (event.clientX - frame.getBoundingClientRect().x - namesWidth) / (frame.clientWidth - namesWidth);
+        zoom(event.deltaY + event.deltaX > 0 ? ZOOM : 1 / ZOOM, now.from + share * (now.to - now.from));
+      },
+      { passive: false },
+    );
+    kgbuild.parts.onResize(frame, paint);
+    state.subscribe((now, before) => {
+      if (now.from !== before.from || now.to !== before.to) stretch = null;
+      place.hidden = now.mode !== "timeline";
+      paint();
+    });
+    theme.onChange(paint);
+    place.hidden = state.get().mode !== "timeline";
+    paint();
+  });
+})();
