@@ -71,7 +71,10 @@ def test_timeline_tells_what_is_dated_and_on_demand_what_was_reported(show: Show
 
 def bar(page: OpenedPage, part: str) -> Any:
     """Where the bar of the relation is whose description has this part."""
-    return page.page.locator(f'#timeline .item[aria-label*="{part}"] rect').bounding_box()
+    bar = page.page.locator(f'#timeline .item[aria-label*="{part}"] rect')
+    while (box := bar.bounding_box()) is None:  # it was found, and drawn anew before it was measured
+        page.page.wait_for_timeout(20)
+    return box
 
 
 def test_bars_of_the_timeline_are_placed_by_their_dates(show: Show) -> None:
