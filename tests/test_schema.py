@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kgbuild.stages.store.neo4j.projection import NODE_LABELS, RELATIONSHIP_TYPES
 
 from kgbuild.errors import ConfigError
+from kgbuild.projection import NODE_LABELS, RELATIONSHIP_TYPES
 from kgbuild.schema import KINDS, MODALITIES, RESERVED, default_schema, extend_schema, read_schema
 
 SMALL = """
