@@ -14,6 +14,7 @@ from itertools import combinations
 from kgbuild.gazetteer import is_city, is_country
 from kgbuild.stages.resolve.clusters import Clusters
 from kgbuild.stages.resolve.compare import SAME_ABOVE, likeness, same_person_by_initials, same_sound, short_form
+from kgbuild.stages.resolve.context import is_told_nation
 from kgbuild.stages.resolve.name import PERSON, PLACE, Name, key_of
 from kgbuild.stages.resolve.people import read_person
 from kgbuild.stages.resolve.profiles import Profile
@@ -216,6 +217,8 @@ def seeks_full_name(name: Name) -> bool:
 def tied_names(profile: Profile) -> Iterator[Name]:
     """The short names of a profile that its document thereby explains to all others."""
     for name in profile.short:
+        if is_told_nation(profile.name, name):
+            continue  # of which another nation may have one
         acronym = len(name.acronym) >= _SHORTEST_ACRONYM and name.acronym in profile.name.initials
         if acronym or short_form(profile.name, name):
             yield name

@@ -15,6 +15,7 @@ from typing import Any
 
 from kgbuild.stages.resolve.bodies import read_body
 from kgbuild.stages.resolve.candidates import fitted, is_lone, seeks_full_name, tied_names
+from kgbuild.stages.resolve.context import is_told_nation
 from kgbuild.stages.resolve.name import BODY, PERSON, PLACE, Name, key_of, kinds
 from kgbuild.stages.resolve.profiles import Group, Profile, read_group
 from kgbuild.stages.resolve.spelling import sound
@@ -83,6 +84,7 @@ def _marks(form: Form) -> frozenset[str]:
         found.add(_mark("telling", name.family, name.key))
     if name.is_bare_formation:
         found.add(_mark("bare", name.key))
+    found.update(_mark("bare of", other.key) for other in others if is_told_nation(name, other))
     if name.is_short:
         found.add(_mark("short", name.tokens[-1]))
     found.update(_mark("purpose", kind, word) for kind, words in purposes_of(name) for word in words)

@@ -138,6 +138,7 @@ class Senses(Protocol):
     def add_document(self, document: str, nation: str, forms: Mapping[str, int]) -> None: ...
     def nations_naming(self, mark: str) -> set[str]: ...
     def is_tied(self, mark: str) -> bool: ...
+    def is_borne(self, mark: str) -> bool: ...
     def marked(self, mark: str) -> list[tuple[str, str]]: ...
     def forms_marked(self, mark: str) -> dict[int, str]: ...
     def open_shorts(self, kind: str, words: Collection[str]) -> list[tuple[str, str]]: ...
@@ -213,7 +214,7 @@ class _Intake:
         profile_form = {profile: form for form, profile in self._change.gone}
         forms = {form.told: form for form in self._new_forms()} | {f.told: f for f in gone_forms.values()}
         marks = {mark for form in forms.values() for mark in form.marks()}
-        bare = {mark: len(senses.nations_naming(mark)) > 1 for mark in marks if mark.startswith("bare|")}
+        bare = {key: self._is_contested(key) for key in set(map(_bare_key, marks)) - {""}}
         ties = {mark: senses.is_tied(mark) for mark in marks if mark.startswith("tie|")}
         before = {told: self._count(told) for told in forms}
         senses.forget_gone()
@@ -221,9 +222,9 @@ class _Intake:
         numbers |= {form.told: number for number, form in gone_forms.items()}
         senses.recount_forms(numbers.values())
         after = {told: senses.form_count(number) for told, number in numbers.items()}
-        for mark, was in bare.items():
-            if (len(senses.nations_naming(mark)) > 1) != was:
-                self._mark_stale(senses.marked(mark))
+        for key, was in bare.items():
+            if self._is_contested(key) != was:
+                self._mark_stale(senses.marked(f"bare|{key}"))
         for mark, was in ties.items():
             if senses.is_tied(mark) != was:
                 self._resorted |= {n: form_told(told) for n, told in senses.forms_marked(mark).items()}
@@ -357,10 +358,8 @@ class _Intake:
             senses.keep_apart(left, right)
 
     def _beyond(self, document: str, groups: Groups) -> Beyond:
-        senses = self._senses
         marks = {mark for group in groups for mark in form_of(group).marks()}
-        bare = [mark for mark in marks if mark.startswith("bare|")]
-        contested = {mark.partition("|")[2] for mark in bare if len(senses.nations_naming(mark)) > 1}
+        contested = {key for key in set(map(_bare_key, marks)) - {""} if self._is_contested(key)}
         company: dict[str, Sets[str]] = {}
         for mark, of in self._company.items():
             if document in of:
@@ -368,6 +367,10 @@ class _Intake:
                 company[mark.partition("|")[2]] = sets
                 sets.join(*sorted((of[document], document)))
         return Beyond(contested, company, self._purposes(groups, marks))
+
+    def _is_contested(self, key: str) -> bool:
+        """Whether a bare formation is named by two nations' reports, or told the nation of by one."""
+        return len(self._senses.nations_naming(f"bare|{key}")) > 1 or self._senses.is_borne(f"bare of|{key}")
 
     def _purposes(self, groups: Groups, marks: Collection[str]) -> Purposes:
         kinds = [mark.partition("|")[2] for mark in marks if mark.startswith("short|")]
@@ -424,3 +427,9 @@ class _Intake:
             group -= dead
         for number in dead:
             moves.newcomers.pop(number, None)
+
+
+def _bare_key(mark: str) -> str:
+    """The key of the bare formation that a mark is about; empty if it is about anything else."""
+    kind, _, key = mark.partition("|")
+    return key if kind in ("bare", "bare of") else ""

@@ -167,6 +167,10 @@ class Index:
         query = "SELECT DISTINCT document FROM marks JOIN members USING (form) WHERE mark = ? LIMIT 2"
         return len(self._all(query, mark)) > 1
 
+    def is_borne(self, mark: str) -> bool:
+        """Whether a document has a marked form."""
+        return self._one("SELECT 1 FROM marks JOIN members USING (form) WHERE mark = ? LIMIT 1", mark) is not None
+
     def marked(self, mark: str) -> list[Member]:
         """All members of marked forms."""
         query = """SELECT id, local FROM marks JOIN members USING (form)
