@@ -139,7 +139,7 @@ def _workspace(monkeypatch: pytest.MonkeyPatch, world: Graph) -> None:
     monkeypatch.setattr(pipeline, "read_redirects", lambda **_: {})
 
 
-def both(name: str, config: Config, **parameters: str) -> Answer:
+def both(name: str, config: Config, /, **parameters: str) -> Answer:
     here = query(name, parameters, config=config)
     there = query(name, parameters, config=config, neo4j=True)
     assert there == here

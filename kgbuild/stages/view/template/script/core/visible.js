@@ -74,7 +74,7 @@
       const { edge: passed, active } = passing(now);
       const entity = new Uint8Array(data.entities.length);
       const edge = new Uint8Array(data.edges.length);
-      const inTree = now.layout === "tree";
+      const inTree = now.mode === "graph" && now.layout === "tree"; // the timeline and the map show more
       const selected = now.selection?.entity;
       const expressly = new Set([...now.opened, selected, now.focus?.entity]);
       for (const at of candidates(now, passed)) {
