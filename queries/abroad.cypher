@@ -1,9 +1,11 @@
 // Which units are deployed or in action in a country that is not theirs? Country '' lists all; else its ISO code.
 // country: text = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {country: '', limit: 100}
+// :params {country: '', workspace: '', limit: 100}
 MATCH path = (force:Unit)-[stay:DEPLOYED_TO|OPERATES_IN]->(area:Place)
-WHERE coalesce(stay.modality, 'asserted') <> 'negated' AND force.country <> area.country
+WHERE $workspace IN ['', force.workspace]
+  AND coalesce(stay.modality, 'asserted') <> 'negated' AND force.country <> area.country
   AND ($country = '' OR toLower($country) IN [force.country, area.country])
 RETURN
   force.name AS unit,

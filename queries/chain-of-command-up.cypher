@@ -1,10 +1,11 @@
 // What is above a unit or organisation, step by step to the top, and who commands there?
 // name: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: '504th Parachute Infantry Regiment', limit: 100}
+// :params {name: '504th Parachute Infantry Regiment', workspace: '', limit: 100}
 MATCH (body:Entity)
-WHERE $name IN [body.id] + coalesce(body.merged_ids, [])
-  OR toLower($name) IN [one IN [body.name] + coalesce(body.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', body.workspace] AND ($name IN [body.id] + coalesce(body.merged_ids, [])
+  OR toLower($name) IN [one IN [body.name] + coalesce(body.aliases, []) | toLower(one)])
 MATCH path = (body)-[:OPERATES_UNDER|PART_OF*1..8]->(higher:Entity)
 WHERE all(step IN relationships(path) WHERE coalesce(step.modality, 'asserted') <> 'negated')
   AND all(one IN nodes(path) WHERE single(same IN nodes(path) WHERE same = one))

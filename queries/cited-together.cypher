@@ -1,10 +1,11 @@
 // With whom or what is an entity mentioned in the same documents, and does a relation join them?
 // name: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: 'Qassem Soleimani', limit: 100}
+// :params {name: 'Qassem Soleimani', workspace: '', limit: 100}
 MATCH (entity:Entity)
-WHERE $name IN [entity.id] + coalesce(entity.merged_ids, [])
-  OR toLower($name) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', entity.workspace] AND ($name IN [entity.id] + coalesce(entity.merged_ids, [])
+  OR toLower($name) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)])
 MATCH (entity)-[:MENTIONED_IN]->(report:Document)<-[:MENTIONED_IN]-(other:Entity)
 WHERE other <> entity
 WITH entity, other, count(DISTINCT report) AS shared

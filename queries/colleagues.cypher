@@ -1,10 +1,11 @@
 // Who serves or has served in the same bodies as a person, and in which?
 // person: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {person: 'Ida Brook', limit: 100}
+// :params {person: 'Ida Brook', workspace: '', limit: 100}
 MATCH (asked:Entity)
-WHERE $person IN [asked.id] + coalesce(asked.merged_ids, [])
-  OR toLower($person) IN [one IN [asked.name] + coalesce(asked.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', asked.workspace] AND ($person IN [asked.id] + coalesce(asked.merged_ids, [])
+  OR toLower($person) IN [one IN [asked.name] + coalesce(asked.aliases, []) | toLower(one)])
 MATCH path = (asked)-[one:COMMANDS|MEMBER_OF]->(body:Entity)<-[two:COMMANDS|MEMBER_OF]-(other:Entity)
 WHERE other <> asked
   AND coalesce(one.modality, 'asserted') <> 'negated'

@@ -1,10 +1,11 @@
 // Who has commanded a unit or headed a body, in the order of time, and how sure are the dates?
 // unit: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {unit: '9th Brigade', limit: 100}
+// :params {unit: '9th Brigade', workspace: '', limit: 100}
 MATCH (unit:Entity)
-WHERE $unit IN [unit.id] + coalesce(unit.merged_ids, [])
-  OR toLower($unit) IN [one IN [unit.name] + coalesce(unit.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', unit.workspace] AND ($unit IN [unit.id] + coalesce(unit.merged_ids, [])
+  OR toLower($unit) IN [one IN [unit.name] + coalesce(unit.aliases, []) | toLower(one)])
 MATCH path = (person:Entity)<-[:SUBJECT]-(claim:Claim {type: 'COMMANDS'})-[:OBJECT]->(unit)
 WHERE claim.modality <> 'negated'
 MATCH (claim)-[:STATED_IN]->(report:Document)

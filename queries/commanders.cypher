@@ -1,11 +1,12 @@
 // Who commanded a unit on a day, or at some time in a month or year, and how sure are the dates?
 // unit: entity
 // date: date
+// workspace: text = ''
 // limit: integer = 100
-// :params {unit: '9th Brigade', date: '2021-03-01', limit: 100}
+// :params {unit: '9th Brigade', date: '2021-03-01', workspace: '', limit: 100}
 MATCH (unit:Entity)
-WHERE $unit IN [unit.id] + coalesce(unit.merged_ids, [])
-  OR toLower($unit) IN [one IN [unit.name] + coalesce(unit.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', unit.workspace] AND ($unit IN [unit.id] + coalesce(unit.merged_ids, [])
+  OR toLower($unit) IN [one IN [unit.name] + coalesce(unit.aliases, []) | toLower(one)])
 MATCH path = (person:Entity)<-[:SUBJECT]-(claim:Claim {type: 'COMMANDS'})-[:OBJECT]->(unit)
 WHERE claim.modality <> 'negated'
 MATCH (claim)-[:STATED_IN]->(report:Document)

@@ -1,14 +1,15 @@
 // Whom have two bodies both attacked or been attacked by?
 // first: entity
 // second: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {first: 'Iraqi Army', second: 'Peshmerga', limit: 100}
+// :params {first: 'Iraqi Army', second: 'Peshmerga', workspace: '', limit: 100}
 MATCH (left:Entity)
-WHERE $first IN [left.id] + coalesce(left.merged_ids, [])
-  OR toLower($first) IN [one IN [left.name] + coalesce(left.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', left.workspace] AND ($first IN [left.id] + coalesce(left.merged_ids, [])
+  OR toLower($first) IN [one IN [left.name] + coalesce(left.aliases, []) | toLower(one)])
 MATCH (right:Entity)
-WHERE $second IN [right.id] + coalesce(right.merged_ids, [])
-  OR toLower($second) IN [one IN [right.name] + coalesce(right.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', right.workspace] AND ($second IN [right.id] + coalesce(right.merged_ids, [])
+  OR toLower($second) IN [one IN [right.name] + coalesce(right.aliases, []) | toLower(one)])
 MATCH path = (left)-[one:ATTACKED|KILLED]-(enemy:Entity)-[other:ATTACKED|KILLED]-(right)
 WHERE left <> right
   AND coalesce(one.modality, 'asserted') <> 'negated'

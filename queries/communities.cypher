@@ -1,9 +1,11 @@
 // Which people, units and bodies belong together? Five rounds of label propagation, without places.
 // smallest: integer = 3
+// workspace: text = ''
 // limit: integer = 100
-// :params {smallest: 3, limit: 100}
+// :params {smallest: 3, workspace: '', limit: 100}
 MATCH (member:Entity)
-WHERE NOT member:Place
+WHERE $workspace IN ['', member.workspace]
+  AND NOT member:Place
 WITH collect([member, member.id]) AS told
 UNWIND told AS one
 WITH one[0] AS sender, one[1] AS word

@@ -1,7 +1,9 @@
 // What does one claim assert that another denies? The contradictions in words; `kgbuild check` finds more.
+// workspace: text = ''
 // limit: integer = 100
-// :params {limit: 100}
+// :params {workspace: '', limit: 100}
 MATCH path = (subject:Entity)<-[:SUBJECT]-(denial:Claim {modality: 'negated'})-[:OBJECT]->(object:Entity)
+WHERE $workspace IN ['', subject.workspace]
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {modality: 'asserted'})-[:OBJECT]->(object)
 WHERE claim.type = denial.type
 MATCH (claim)-[:STATED_IN]->(report:Document)

@@ -1,10 +1,11 @@
 // What does the graph say about an entity? All its relations in both directions, each with a sentence.
 // name: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: 'Popular Mobilization Forces', limit: 100}
+// :params {name: 'Popular Mobilization Forces', workspace: '', limit: 100}
 MATCH (entity:Entity)
-WHERE $name IN [entity.id] + coalesce(entity.merged_ids, [])
-  OR toLower($name) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', entity.workspace] AND ($name IN [entity.id] + coalesce(entity.merged_ids, [])
+  OR toLower($name) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)])
 MATCH (entity)-[edge]-(:Entity)
 WITH DISTINCT edge
 MATCH path = (actor:Entity)-[edge]->(target:Entity)

@@ -2,14 +2,15 @@
 // subject: entity
 // object: entity
 // type: text = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {subject: 'Kataib Hezbollah', object: 'Popular Mobilization Forces', type: '', limit: 100}
+// :params {subject: 'Kataib Hezbollah', object: 'Popular Mobilization Forces', type: '', workspace: '', limit: 100}
 MATCH (subject:Entity)
-WHERE $subject IN [subject.id] + coalesce(subject.merged_ids, [])
-  OR toLower($subject) IN [one IN [subject.name] + coalesce(subject.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', subject.workspace] AND ($subject IN [subject.id] + coalesce(subject.merged_ids, [])
+  OR toLower($subject) IN [one IN [subject.name] + coalesce(subject.aliases, []) | toLower(one)])
 MATCH (object:Entity)
-WHERE $object IN [object.id] + coalesce(object.merged_ids, [])
-  OR toLower($object) IN [one IN [object.name] + coalesce(object.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', object.workspace] AND ($object IN [object.id] + coalesce(object.merged_ids, [])
+  OR toLower($object) IN [one IN [object.name] + coalesce(object.aliases, []) | toLower(one)])
 MATCH (subject)<-[side:SUBJECT|OBJECT]-(claim:Claim)-[other:SUBJECT|OBJECT]->(object)
 WHERE type(side) <> type(other)
   AND (type(side) = 'SUBJECT' OR claim.type = 'ALLIED_WITH')

@@ -1,7 +1,9 @@
 // Of which much-mentioned units do we know no parent, no commander or no place?
+// workspace: text = ''
 // limit: integer = 100
-// :params {limit: 100}
+// :params {workspace: '', limit: 100}
 MATCH (unit:Unit)
+WHERE $workspace IN ['', unit.workspace]
 WITH unit, [
   CASE WHEN NOT EXISTS { (unit)-[:OPERATES_UNDER|PART_OF]->(:Entity) } THEN 'parent' END,
   CASE WHEN NOT EXISTS { (unit)<-[:COMMANDS]-(:Entity) } THEN 'commander' END,

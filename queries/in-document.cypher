@@ -1,9 +1,11 @@
 // What does a document state, in the order of its text? It is meant by its id or its title.
 // document: text
+// workspace: text = ''
 // limit: integer = 100
-// :params {document: '08-baghdad-order-of-battle', limit: 100}
+// :params {document: '08-baghdad-order-of-battle', workspace: '', limit: 100}
 MATCH (report:Document)
-WHERE report.id = $document OR toLower(report.title) = toLower($document)
+WHERE $workspace IN ['', report.workspace]
+  AND (report.id = $document OR toLower(report.title) = toLower($document))
 MATCH (claim:Claim)-[stated:STATED_IN]->(report)
 WITH report, claim, min(stated.start) AS start
 MATCH path = (subject:Entity)<-[:SUBJECT]-(claim)-[:OBJECT]->(object:Entity)

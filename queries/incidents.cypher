@@ -2,10 +2,12 @@
 // from: date
 // to: date
 // name: entity = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {from: '2020-01', to: '2020-01', name: '', limit: 100}
+// :params {from: '2020-01', to: '2020-01', name: '', workspace: '', limit: 100}
 MATCH path = (actor:Entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(victim:Entity)
-WHERE claim.type IN ['ATTACKED', 'KILLED'] AND claim.modality <> 'negated'
+WHERE $workspace IN ['', actor.workspace]
+  AND claim.type IN ['ATTACKED', 'KILLED'] AND claim.modality <> 'negated'
   AND ($name = '' OR any(side IN [actor, victim] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
     OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 MATCH (claim)-[:STATED_IN]->(report:Document)

@@ -1,9 +1,11 @@
 // Who holds the network together? Those between the most pairs that are not joined to each other (brokerage).
 // label: text = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {label: '', limit: 100}
+// :params {label: '', workspace: '', limit: 100}
 MATCH (entity:Entity)
-WHERE $label = '' OR $label IN labels(entity)
+WHERE $workspace IN ['', entity.workspace]
+  AND ($label = '' OR $label IN labels(entity))
 MATCH (entity)--(other:Entity)
 WITH entity, collect(DISTINCT other) AS near
 WITH entity, size(near) AS neighbours, size(near) * (size(near) - 1) / 2 AS pairs, COUNT {

@@ -1,9 +1,11 @@
 // Which claims has a person marked as accepted, conflict or work_needed? Status '' means any of them.
 // status: text = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {status: '', limit: 100}
+// :params {status: '', workspace: '', limit: 100}
 MATCH path = (subject:Entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(object:Entity)
-WHERE claim.status IS NOT NULL AND ($status = '' OR claim.status = $status)
+WHERE $workspace IN ['', subject.workspace]
+  AND claim.status IS NOT NULL AND ($status = '' OR claim.status = $status)
 MATCH (claim)-[:STATED_IN]->(report:Document)
 WITH DISTINCT subject, object, claim, report, path
 RETURN

@@ -1,9 +1,11 @@
 // Which entities do the documents mention most? Label '' means any; else Person, Organisation, Unit or Place.
 // label: text = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {label: '', limit: 100}
+// :params {label: '', workspace: '', limit: 100}
 MATCH (entity:Entity)
-WHERE entity.mentions > 0 AND ($label = '' OR $label IN labels(entity))
+WHERE $workspace IN ['', entity.workspace]
+  AND entity.mentions > 0 AND ($label = '' OR $label IN labels(entity))
 RETURN
   entity.name AS name,
   [label IN labels(entity) WHERE label <> 'Entity'][0] AS label,

@@ -1,9 +1,11 @@
 // Which units or people moved: were in one place, and at a later date in another? Name '' lists all.
 // name: entity = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: '', limit: 100}
+// :params {name: '', workspace: '', limit: 100}
 MATCH path = (force:Entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(place:Entity)
-WHERE NOT force:Place AND claim.type IN ['DEPLOYED_TO', 'LOCATED_IN', 'OPERATES_IN']
+WHERE $workspace IN ['', force.workspace]
+  AND NOT force:Place AND claim.type IN ['DEPLOYED_TO', 'LOCATED_IN', 'OPERATES_IN']
   AND claim.modality IN ['asserted', 'past']
   AND ($name = '' OR any(side IN [force] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
     OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))

@@ -1,7 +1,9 @@
 // Which entities have a name or alias in common, so that they may be one, or must be told apart?
+// workspace: text = ''
 // limit: integer = 100
-// :params {limit: 100}
+// :params {workspace: '', limit: 100}
 MATCH (entity:Entity)
+WHERE $workspace IN ['', entity.workspace]
 UNWIND [entity.name] + coalesce(entity.aliases, []) AS alias
 WITH toLower(alias) AS name, collect(DISTINCT entity) AS bearers
 WHERE size(bearers) > 1

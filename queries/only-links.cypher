@@ -1,8 +1,10 @@
 // Which relations alone hold two parts together: without them, no way round of up to three steps?
+// workspace: text = ''
 // limit: integer = 100
-// :params {limit: 100}
+// :params {workspace: '', limit: 100}
 MATCH path = (actor:Entity)-[edge]->(target:Entity)
-WHERE coalesce(edge.modality, 'asserted') <> 'negated'
+WHERE $workspace IN ['', actor.workspace]
+  AND coalesce(edge.modality, 'asserted') <> 'negated'
   AND COUNT { (actor)--(target) } = 1
   AND EXISTS { (actor)--(one:Entity) WHERE one <> target }
   AND EXISTS { (target)--(one:Entity) WHERE one <> actor }

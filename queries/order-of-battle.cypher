@@ -1,11 +1,12 @@
 // Which units are under a body, level by level, as of a date ('' means at any time), with their commanders?
 // body: entity
 // date: date = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {body: '82nd Airborne Division', date: '', limit: 100}
+// :params {body: '82nd Airborne Division', date: '', workspace: '', limit: 100}
 MATCH (body:Entity)
-WHERE $body IN [body.id] + coalesce(body.merged_ids, [])
-  OR toLower($body) IN [one IN [body.name] + coalesce(body.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', body.workspace] AND ($body IN [body.id] + coalesce(body.merged_ids, [])
+  OR toLower($body) IN [one IN [body.name] + coalesce(body.aliases, []) | toLower(one)])
 MATCH path = (body) ((upper:Entity)<-[tie:OPERATES_UNDER|PART_OF]-(lower:Entity) WHERE EXISTS {
     MATCH (lower)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(upper)
     WHERE claim.type = type(tie) AND claim.modality IN ['asserted', 'past']
@@ -23,20 +24,20 @@ WITH above, force, relation, level, path, COLLECT {
         AND coalesce(claim.date_to + '-99' >= $date, true))
     RETURN claim ORDER BY claim.confidence DESC, claim.id
   } AS claims
-WITH above, force, relation, level, path, claims, claims[0] AS claim
+WITH above, force, relation, level, path, claims, claims[0] AS claim, COLLECT {
+    MATCH (head:Entity)<-[:SUBJECT]-(post:Claim {type: 'COMMANDS'})-[:OBJECT]->(force)
+    WHERE post.modality IN ['asserted', 'past']
+      AND ($date = '' OR coalesce(post.date_from <= $date + '-99', true)
+        AND coalesce(post.date_to + '-99' >= $date, true))
+    RETURN DISTINCT head
+  } AS heads
 RETURN
   level,
   force.name AS unit,
   force.echelon AS echelon,
   above.name AS under,
   relation,
-  COLLECT {
-    MATCH (person:Entity)<-[:SUBJECT]-(post:Claim {type: 'COMMANDS'})-[:OBJECT]->(force)
-    WHERE post.modality IN ['asserted', 'past']
-      AND ($date = '' OR coalesce(post.date_from <= $date + '-99', true)
-        AND coalesce(post.date_to + '-99' >= $date, true))
-    RETURN DISTINCT person.name AS name ORDER BY name
-  } AS commanders,
+  COLLECT { UNWIND heads AS head RETURN DISTINCT head.name AS name ORDER BY name } AS commanders,
   claim.date_from AS date_from,
   claim.date_to AS date_to,
   size(claims) AS claims,
@@ -45,6 +46,7 @@ RETURN
     RETURN stated.quote AS quote ORDER BY stated.start, stated.end, quote
   } | CASE text WHEN '' THEN one ELSE text + ' … ' + one END) AS quote,
   claim.id AS claim,
-  path
+  path,
+  heads AS nodes
 ORDER BY level, under, unit, relation, above.id, force.id
 LIMIT toInteger($limit)

@@ -1,10 +1,11 @@
 // What did a person command, belong to and go to, in the order of time, and how sure are the dates?
 // person: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {person: 'Ida Brook', limit: 100}
+// :params {person: 'Ida Brook', workspace: '', limit: 100}
 MATCH (person:Entity)
-WHERE $person IN [person.id] + coalesce(person.merged_ids, [])
-  OR toLower($person) IN [one IN [person.name] + coalesce(person.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', person.workspace] AND ($person IN [person.id] + coalesce(person.merged_ids, [])
+  OR toLower($person) IN [one IN [person.name] + coalesce(person.aliases, []) | toLower(one)])
 MATCH path = (person)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(body:Entity)
 WHERE claim.type IN ['COMMANDS', 'DEPLOYED_TO', 'MEMBER_OF'] AND claim.modality <> 'negated'
 MATCH (claim)-[:STATED_IN]->(report:Document)

@@ -2,11 +2,12 @@
 // place: entity
 // from: date
 // to: date
+// workspace: text = ''
 // limit: integer = 100
-// :params {place: 'Port Ember', from: '2021-03', to: '2021-04-15', limit: 100}
+// :params {place: 'Port Ember', from: '2021-03', to: '2021-04-15', workspace: '', limit: 100}
 MATCH (whole:Entity)
-WHERE $place IN [whole.id] + coalesce(whole.merged_ids, [])
-  OR toLower($place) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', whole.workspace] AND ($place IN [whole.id] + coalesce(whole.merged_ids, [])
+  OR toLower($place) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)])
 MATCH (whole)<-[steps:LOCATED_IN*0..3]-(place:Entity)
 WHERE all(step IN steps WHERE coalesce(step.modality, 'asserted') <> 'negated') AND (place:Place OR place = whole)
 WITH DISTINCT place

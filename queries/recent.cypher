@@ -1,10 +1,12 @@
 // What have reports published since a date added? `new` is what no earlier report says; name '' lists all.
 // since: date
 // name: entity = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {since: '2020-01-03', name: '', limit: 100}
+// :params {since: '2020-01-03', name: '', workspace: '', limit: 100}
 MATCH path = (subject:Entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(object:Entity)
-WHERE ($name = '' OR any(side IN [subject, object] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
+WHERE $workspace IN ['', subject.workspace]
+  AND ($name = '' OR any(side IN [subject, object] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
     OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 MATCH (claim)-[:STATED_IN]->(report:Document)
 WHERE report.published >= $since

@@ -1,10 +1,11 @@
 // What is said by a person, body or country, as the reports quote them, and in which document?
 // name: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: 'Pentagon', limit: 100}
+// :params {name: 'Pentagon', workspace: '', limit: 100}
 MATCH (speaker:Entity)
-WHERE $name IN [speaker.id] + coalesce(speaker.merged_ids, [])
-  OR toLower($name) IN [one IN [speaker.name] + coalesce(speaker.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', speaker.workspace] AND ($name IN [speaker.id] + coalesce(speaker.merged_ids, [])
+  OR toLower($name) IN [one IN [speaker.name] + coalesce(speaker.aliases, []) | toLower(one)])
 MATCH (speaker)<-[:SAID_BY]-(claim:Claim)
 MATCH path = (subject:Entity)<-[:SUBJECT]-(claim)-[:OBJECT]->(object:Entity)
 MATCH (claim)-[:STATED_IN]->(report:Document)

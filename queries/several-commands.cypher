@@ -1,8 +1,10 @@
 // Who is said to command or head more than one body at present?
+// workspace: text = ''
 // limit: integer = 100
-// :params {limit: 100}
+// :params {workspace: '', limit: 100}
 MATCH path = (head:Entity)-[post:COMMANDS]->(body:Entity)
-WHERE post.modality = 'asserted'
+WHERE $workspace IN ['', head.workspace]
+  AND post.modality = 'asserted'
 WITH head, collect(DISTINCT body) AS bodies, collect(path) AS paths
 WHERE size(bodies) > 1
 RETURN

@@ -1,14 +1,15 @@
 // Which bodies do two people have in common, in what posts, and were they there together?
 // first: entity
 // second: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {first: 'Ida Brook', second: 'Tom Vale', limit: 100}
+// :params {first: 'Ida Brook', second: 'Tom Vale', workspace: '', limit: 100}
 MATCH (one:Entity)
-WHERE $first IN [one.id] + coalesce(one.merged_ids, [])
-  OR toLower($first) IN [one IN [one.name] + coalesce(one.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', one.workspace] AND ($first IN [one.id] + coalesce(one.merged_ids, [])
+  OR toLower($first) IN [one IN [one.name] + coalesce(one.aliases, []) | toLower(one)])
 MATCH (other:Entity)
-WHERE $second IN [other.id] + coalesce(other.merged_ids, [])
-  OR toLower($second) IN [one IN [other.name] + coalesce(other.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', other.workspace] AND ($second IN [other.id] + coalesce(other.merged_ids, [])
+  OR toLower($second) IN [one IN [other.name] + coalesce(other.aliases, []) | toLower(one)])
 MATCH path = (one)<-[:SUBJECT]-(post:Claim)-[:OBJECT]->(unit:Entity)<-[:OBJECT]-(duty:Claim)-[:SUBJECT]->(other)
 WHERE one <> other
   AND post.type IN ['COMMANDS', 'MEMBER_OF'] AND post.modality <> 'negated'

@@ -3,14 +3,15 @@
 // to: entity
 // confidence: number = 0.0
 // documents: integer = 1
+// workspace: text = ''
 // limit: integer = 100
-// :params {from: 'Qassem Soleimani', to: 'Popular Mobilization Forces', confidence: 0.0, documents: 1, limit: 100}
+// :params {from: 'Qassem Soleimani', to: 'Iran', confidence: 0.0, documents: 1, workspace: '', limit: 100}
 MATCH (from:Entity)
-WHERE $from IN [from.id] + coalesce(from.merged_ids, [])
-  OR toLower($from) IN [one IN [from.name] + coalesce(from.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', from.workspace] AND ($from IN [from.id] + coalesce(from.merged_ids, [])
+  OR toLower($from) IN [one IN [from.name] + coalesce(from.aliases, []) | toLower(one)])
 MATCH (to:Entity)
-WHERE $to IN [to.id] + coalesce(to.merged_ids, [])
-  OR toLower($to) IN [one IN [to.name] + coalesce(to.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', to.workspace] AND ($to IN [to.id] + coalesce(to.merged_ids, [])
+  OR toLower($to) IN [one IN [to.name] + coalesce(to.aliases, []) | toLower(one)])
 WITH from, to WHERE from <> to
 MATCH path = allShortestPaths((from)-[*..8]-(to))
 WHERE all(one IN nodes(path) WHERE one:Entity)

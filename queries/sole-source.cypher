@@ -1,9 +1,11 @@
 // Which relations rest on a single publication? The most confident first; type '' means any.
 // type: text = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {type: '', limit: 100}
+// :params {type: '', workspace: '', limit: 100}
 MATCH path = (actor:Entity)-[edge]->(target:Entity)
-WHERE coalesce(edge.publications, edge.documents) <= 1 AND ($type = '' OR type(edge) = $type)
+WHERE $workspace IN ['', actor.workspace]
+  AND coalesce(edge.publications, edge.documents) <= 1 AND ($type = '' OR type(edge) = $type)
 RETURN
   actor.name AS subject,
   type(edge) AS type,

@@ -1,9 +1,11 @@
 // Which sources report on an entity, how much, and from when to when? Name '' counts all claims.
 // name: entity = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: '', limit: 100}
+// :params {name: '', workspace: '', limit: 100}
 MATCH (subject:Entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(object:Entity)
-WHERE ($name = '' OR any(side IN [subject, object] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
+WHERE $workspace IN ['', subject.workspace]
+  AND ($name = '' OR any(side IN [subject, object] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
     OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 MATCH (claim)-[:STATED_IN]->(report:Document)
 RETURN

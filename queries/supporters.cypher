@@ -1,11 +1,12 @@
 // Who supports a group, directly or through others, up to a number of steps (at most 6)?
 // group: entity
 // steps: integer = 3
+// workspace: text = ''
 // limit: integer = 100
-// :params {group: 'Kataib Hezbollah', steps: 3, limit: 100}
+// :params {group: 'Kataib Hezbollah', steps: 3, workspace: '', limit: 100}
 MATCH (group:Entity)
-WHERE $group IN [group.id] + coalesce(group.merged_ids, [])
-  OR toLower($group) IN [one IN [group.name] + coalesce(group.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', group.workspace] AND ($group IN [group.id] + coalesce(group.merged_ids, [])
+  OR toLower($group) IN [one IN [group.name] + coalesce(group.aliases, []) | toLower(one)])
 MATCH path = (group)-[:BACKED_BY*1..6]->(backer:Entity)
 WHERE length(path) <= $steps
   AND all(step IN relationships(path) WHERE coalesce(step.modality, 'asserted') <> 'negated')

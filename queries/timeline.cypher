@@ -1,10 +1,11 @@
 // What happened to an entity, in the order of time? Every claim about it, either way, with its dates.
 // name: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: 'Kataib Hezbollah', limit: 100}
+// :params {name: 'Kataib Hezbollah', workspace: '', limit: 100}
 MATCH (entity:Entity)
-WHERE $name IN [entity.id] + coalesce(entity.merged_ids, [])
-  OR toLower($name) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', entity.workspace] AND ($name IN [entity.id] + coalesce(entity.merged_ids, [])
+  OR toLower($name) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)])
 MATCH (entity)<-[:SUBJECT|OBJECT]-(claim:Claim)
 WHERE claim.modality <> 'negated'
 WITH DISTINCT claim

@@ -1,10 +1,12 @@
 // Where are two people said to command one body at the same time? `kgbuild check` looks more closely.
 // name: entity = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: '', limit: 100}
+// :params {name: '', workspace: '', limit: 100}
 MATCH path = (head:Entity)<-[:SUBJECT]-(one:Claim {type: 'COMMANDS', modality: 'asserted'})-[:OBJECT]->
   (headed:Entity)<-[:OBJECT]-(other:Claim {type: 'COMMANDS', modality: 'asserted'})-[:SUBJECT]->(second:Entity)
-WHERE head.id < second.id
+WHERE $workspace IN ['', head.workspace]
+  AND head.id < second.id
   AND ($name = '' OR any(side IN [head, second, headed] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
     OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 MATCH (one)-[:STATED_IN]->(report:Document)

@@ -1,9 +1,11 @@
 // Which claims is the extraction least sure of? Those below a confidence, the weakest first, to be read again.
 // below: number = 0.5
+// workspace: text = ''
 // limit: integer = 100
-// :params {below: 0.5, limit: 100}
+// :params {below: 0.5, workspace: '', limit: 100}
 MATCH path = (subject:Entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(object:Entity)
-WHERE claim.confidence < $below
+WHERE $workspace IN ['', subject.workspace]
+  AND claim.confidence < $below
 MATCH (claim)-[stated:STATED_IN]->(report:Document)
 RETURN
   claim.confidence AS confidence,

@@ -1,10 +1,11 @@
 // Where is a unit deployed or in action, itself or by the units that are part of it or under it?
 // name: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: '82nd Airborne Division', limit: 100}
+// :params {name: '82nd Airborne Division', workspace: '', limit: 100}
 MATCH (whole:Entity)
-WHERE $name IN [whole.id] + coalesce(whole.merged_ids, [])
-  OR toLower($name) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', whole.workspace] AND ($name IN [whole.id] + coalesce(whole.merged_ids, [])
+  OR toLower($name) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)])
 MATCH (whole)<-[steps:OPERATES_UNDER|PART_OF*0..4]-(force:Entity)
 WHERE all(step IN steps WHERE coalesce(step.modality, 'asserted') <> 'negated')
 WITH DISTINCT force

@@ -2,11 +2,12 @@
 // entity: entity
 // from: date
 // to: date
+// workspace: text = ''
 // limit: integer = 100
-// :params {entity: '2nd Rifle Battalion', from: '2021-03', to: '2021-04-15', limit: 100}
+// :params {entity: '2nd Rifle Battalion', from: '2021-03', to: '2021-04-15', workspace: '', limit: 100}
 MATCH (entity:Entity)
-WHERE $entity IN [entity.id] + coalesce(entity.merged_ids, [])
-  OR toLower($entity) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', entity.workspace] AND ($entity IN [entity.id] + coalesce(entity.merged_ids, [])
+  OR toLower($entity) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)])
 MATCH path = (entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(place:Entity)
 WHERE claim.type IN ['DEPLOYED_TO', 'LOCATED_IN', 'OPERATES_IN'] AND claim.modality <> 'negated'
 MATCH (claim)-[:STATED_IN]->(report:Document)

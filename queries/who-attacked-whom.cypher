@@ -1,9 +1,11 @@
 // Who attacked or killed whom? Name is either side, or '' for all; the best documented first.
 // name: entity = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: '', limit: 100}
+// :params {name: '', workspace: '', limit: 100}
 MATCH path = (actor:Entity)-[attack:ATTACKED|KILLED]->(victim:Entity)
-WHERE coalesce(attack.modality, 'asserted') <> 'negated'
+WHERE $workspace IN ['', actor.workspace]
+  AND coalesce(attack.modality, 'asserted') <> 'negated'
   AND ($name = '' OR any(side IN [actor, victim] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
     OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 RETURN

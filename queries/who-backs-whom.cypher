@@ -1,9 +1,11 @@
 // Whom does an organisation, country or unit back (arm, fund, train, support), and who backs it? Name '' lists all.
 // name: entity = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: 'Iran', limit: 100}
+// :params {name: 'Iran', workspace: '', limit: 100}
 MATCH path = (client:Entity)-[support:BACKED_BY]->(patron:Entity)
-WHERE coalesce(support.modality, 'asserted') <> 'negated'
+WHERE $workspace IN ['', client.workspace]
+  AND coalesce(support.modality, 'asserted') <> 'negated'
   AND ($name = '' OR any(side IN [client, patron] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
     OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 RETURN

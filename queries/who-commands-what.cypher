@@ -1,9 +1,11 @@
 // Who commands what? Heads of units, organisations and places with their titles; name '' lists all.
 // name: entity = ''
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: '', limit: 100}
+// :params {name: '', workspace: '', limit: 100}
 MATCH path = (head:Entity)-[post:COMMANDS]->(headed:Entity)
-WHERE coalesce(post.modality, 'asserted') <> 'negated'
+WHERE $workspace IN ['', head.workspace]
+  AND coalesce(post.modality, 'asserted') <> 'negated'
   AND ($name = '' OR any(side IN [head, headed] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
     OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 RETURN

@@ -1,10 +1,11 @@
 // Who heads, serves in or speaks for a body or one that is part of it or under it, with titles and ranks?
 // name: entity
+// workspace: text = ''
 // limit: integer = 100
-// :params {name: 'Pentagon', limit: 100}
+// :params {name: 'Pentagon', workspace: '', limit: 100}
 MATCH (whole:Entity)
-WHERE $name IN [whole.id] + coalesce(whole.merged_ids, [])
-  OR toLower($name) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)]
+WHERE $workspace IN ['', whole.workspace] AND ($name IN [whole.id] + coalesce(whole.merged_ids, [])
+  OR toLower($name) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)])
 MATCH (whole)<-[steps:OPERATES_UNDER|PART_OF*0..4]-(part:Entity)
 WHERE all(step IN steps WHERE coalesce(step.modality, 'asserted') <> 'negated')
 WITH DISTINCT part

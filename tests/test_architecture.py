@@ -60,7 +60,7 @@ OWNERS = {
 }
 # The modules of stages that what stands around may use by themselves, without running the stage.
 PARTS = {
-    "kgbuild.ask.asking": ("kgbuild.stages.store.neo4j",),
+    "kgbuild.ask.neo4j": ("kgbuild.stages.store.neo4j",),
     "kgbuild.decide.names": tuple(
         f"kgbuild.stages.resolve.{name}" for name in ("bodies", "compare", "name", "people")
     ),

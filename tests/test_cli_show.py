@@ -54,3 +54,18 @@ def test_without_a_name_all_questions_are_listed(capsys: Captured) -> None:
     assert commanders.split()[:4] == ["commanders", "unit", "date", "[limit]"]
     assert "Who commanded a unit on a day" in commanders
     assert len(lines) > 25
+
+
+@pytest.mark.parametrize("command", [["show", "u1"], ["query", "gaps"]])
+def test_a_graph_is_chosen_only_where_neo4j_is_asked(command: list[str], capsys: Captured) -> None:
+    assert main([*command, "--workspace", "w1"]) == 2
+    assert "hint: add --neo4j URI" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["show", "u1"], ["query", "gaps"]])
+def test_neo4j_is_asked_without_a_workspace(
+    command: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_PASSWORD", "a-password")
+    assert main([*command, "--neo4j", "bolt://127.0.0.1:1"]) == 4
+    assert capsys.readouterr().err.startswith("error: no Neo4j server answers at bolt://127.0.0.1:1")

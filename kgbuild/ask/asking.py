@@ -10,19 +10,14 @@ from kgbuild import pipeline
 from kgbuild.ask.cypher import CypherQuestion, Value, read_cypher
 from kgbuild.ask.entities import find_entities, nobody
 from kgbuild.ask.ledger import Ledger
+from kgbuild.ask.neo4j import Loaded
 from kgbuild.ask.periods import to_period
 from kgbuild.ask.questions import Row, answer
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError
 from kgbuild.plugins import Progress
-from kgbuild.stages.store.neo4j import ask as ask_neo4j
 
 __all__ = ["Answer", "query"]
-
-_WHO = """MATCH (one:Entity)
-WHERE $name IN [one.id] + coalesce(one.merged_ids, [])
-  OR toLower($name) IN [alias IN [one.name] + coalesce(one.aliases, []) | toLower(alias)]
-RETURN one.id AS id, [label IN labels(one) WHERE label <> 'Entity'][0] AS label ORDER BY id"""
 
 _DRAWN = ("path", "paths", "node", "nodes")  # columns that the Browser draws
 
@@ -46,6 +41,7 @@ def query(
     *,
     config: Config,
     neo4j: bool = False,
+    workspace: str | None = None,
     progress: Progress | None = None,
 ) -> Answer:
     """Answer a question.
@@ -55,9 +51,10 @@ def query(
         parameters: by name; an entity is meant by its id, its name or an alias, a date is an ISO date.
         config: names the workspace, and Neo4j.
         neo4j: whether Neo4j is asked, and not the workspace.
+        workspace: whose graph in Neo4j is asked, by its id; see `Loaded`.
 
     Raises:
-        ConfigError: there is no such question, parameter or entity, or a value is not what it should be.
+        ConfigError: there is no such question, parameter, entity or graph, or a value is not what it should be.
         StoreUnavailable: Neo4j cannot be reached, refuses us, or broke off.
         WorkspaceError: there is no workspace, or it cannot be read.
     """
@@ -65,8 +62,9 @@ def query(
     values = _values(question, parameters)
     asked = [one.name for one in question.parameters if one.type == "entity" and values[one.name]]
     if neo4j:
-        meant = {one: _in_neo4j(str(values[one]), config=config) for one in asked}
-        rows = ask_neo4j(question.text, values, settings=config.neo4j)
+        loaded = Loaded(config, workspace)
+        meant = {one: _in_neo4j(str(values[one]), loaded) for one in asked}
+        rows = loaded.ask(question.text, values)
         return Answer([{name: row[name] for name in row if name not in _DRAWN} for row in rows], meant)
     graph = pipeline.read_graph(config=config, progress=progress)
     # A person may have noted an id before its entity was merged into another.
@@ -78,11 +76,11 @@ def query(
     return Answer(answer(name, values, ledger), meant)
 
 
-def _in_neo4j(name: str, *, config: Config) -> Namesakes:
-    meant = ask_neo4j(_WHO, {"name": name}, settings=config.neo4j)
+def _in_neo4j(name: str, loaded: Loaded) -> Namesakes:
+    meant = loaded.called(name)
     if not meant:
-        raise nobody(name)
-    return tuple((one["id"], one["label"]) for one in meant)
+        raise nobody(name, loaded.names_like(name))
+    return meant
 
 
 def _values(question: CypherQuestion, parameters: Mapping[str, str]) -> dict[str, Value]:

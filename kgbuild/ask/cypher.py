@@ -3,6 +3,9 @@
 A file begins with comments: what it answers; then a line `// NAME: TYPE` for each parameter that must be given, or
 `// NAME: TYPE = DEFAULT`; then an example of them all, `// :params {…}`, to be pasted into the Browser without its
 slashes. The types are those of `TYPES`.
+
+Each also takes `workspace`, the id of the workspace whose graph is asked, since Neo4j may have several; '' means
+all. `kgbuild query` sets it by itself, so it is none of a question's `parameters`.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ __all__ = ["TYPES", "CypherQuestion", "Parameter", "Value", "cypher_names", "rea
 # entity: an id, a name or an alias. date: a day, a month or a year, as ISO text. text: a word that the question
 # explains. Of those that have '' as their default, '' means any.
 TYPES = ("entity", "date", "text", "integer", "number")
+
+_WORKSPACE = "workspace"
 
 _PARAMETER = re.compile(r"^// (\w+): (\w+)(?: (=) (?:'(.*)'|([\d.]+)))?$", re.MULTILINE)
 
@@ -84,7 +89,8 @@ def read_cypher(name: str) -> CypherQuestion:
         raise ConfigError(f"there is no question {name!r}", hint="`kgbuild query` lists them")
     text = (_folder() / f"{name}.cypher").read_text(encoding="utf-8")
     answers = text.partition("\n")[0].removeprefix("// ")
-    parameters = (_parameter(*found) for found in _PARAMETER.findall(text.partition("// :params")[0]))
+    declared = (_parameter(*found) for found in _PARAMETER.findall(text.partition("// :params")[0]))
+    parameters = (one for one in declared if one.name != _WORKSPACE)
     return CypherQuestion(name, answers, tuple(parameters), text)
 
 

@@ -10,6 +10,7 @@ from kgbuild import pipeline
 from kgbuild.ask.answers.rows import how_dated_in, start_of
 from kgbuild.ask.entities import names, nobody
 from kgbuild.ask.ledger import Ledger, quote_of, surest
+from kgbuild.ask.neo4j import Loaded
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError
 from kgbuild.model import Document, Edge, Entity, Graph, StoredClaim
@@ -35,20 +36,38 @@ class Shown:
         return {"kind": self.kind, "note": self.note, **self.content}
 
 
-def show(reference: str, *, config: Config, progress: Progress | None = None) -> Shown:
-    """All that the workspace knows of an entity, a claim or a document.
+def show(
+    reference: str,
+    *,
+    config: Config,
+    neo4j: bool = False,
+    workspace: str | None = None,
+    progress: Progress | None = None,
+) -> Shown:
+    """All that the workspace, or Neo4j, knows of an entity, a claim or a document.
+
+    Neo4j has neither paths and lengths of documents nor claims that make no relation, such as rejected ones.
 
     Args:
         reference: an id, also of an entity that was merged away, or the name or an alias of an entity.
+        neo4j: whether Neo4j is asked, and not the workspace.
+        workspace: whose graph in Neo4j is asked, by its id; see `Loaded`.
 
     Raises:
-        ConfigError: there is no such thing, or several entities have the name; the message lists them.
+        ConfigError: there is no such thing or graph, or several entities have the name; the message lists them.
+        StoreUnavailable: Neo4j cannot be reached, refuses us, or broke off.
         WorkspaceError: there is no workspace, or it cannot be read.
     """
-    with pipeline.open_workspace(config) as workspace:
-        resolved = pipeline.resolve_all(workspace, config=config, progress=progress)
-        claims = list(workspace.claims(resolved.rulings.statuses))
-        redirects = workspace.redirects()
+    if neo4j:
+        loaded = Loaded(config, workspace)
+        graph, claims, redirects = loaded.around(reference)
+        if not (graph.entities or graph.documents):
+            raise nobody(" ".join(reference.split()), loaded.names_like(reference))
+        return show_of(reference, graph, claims=claims, redirects=redirects)
+    with pipeline.open_workspace(config) as opened:
+        resolved = pipeline.resolve_all(opened, config=config, progress=progress)
+        claims = list(opened.claims(resolved.rulings.statuses))
+        redirects = opened.redirects()
     return show_of(reference, resolved.graph, claims=claims, redirects=redirects)
 
 
@@ -170,7 +189,7 @@ def _document(document: Document, claims: Iterable[StoredClaim], ledger: Ledger)
     return {
         **_about(document),
         "path": document.path,
-        "characters": len(document.text),
+        "characters": len(document.text) or None,  # Neo4j has no texts
         "entities": [{**_who(one.id, ledger), "mentions": count} for count, one in mentioned],
         "claims": [
             _claim(stored, ledger)

@@ -89,7 +89,8 @@ def _document(document: Plain) -> Iterator[str]:
     yield _about(document)
     if document["path"]:
         yield document["path"]
-    yield _count(document["characters"], "character")
+    if document["characters"]:
+        yield _count(document["characters"], "character")
     yield "\nentities"
     for entity in document["entities"]:
         yield f"  {_who(entity)}: {_count(entity['mentions'], 'mention')}"

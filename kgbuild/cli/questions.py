@@ -42,6 +42,19 @@ class ListFormat(str, Enum):
     json = "json"
 
 
+Neo4jAsked = Annotated[
+    str | None, typer.Option("--neo4j", metavar="URI", help="Ask this Neo4j in place of the workspace.")
+]
+Whose = Annotated[
+    str | None,
+    typer.Option(
+        "--workspace",
+        metavar="ID",
+        help="Of several graphs in Neo4j, ask that of this workspace.  [default: that of --db]",
+    ),
+]
+
+
 def query(
     name: Annotated[
         str | None,
@@ -60,9 +73,8 @@ def query(
         AnswerFormat, typer.Option("--format", help="The form of what is printed.")
     ] = AnswerFormat.table,
     db: Db = None,
-    neo4j: Annotated[
-        str | None, typer.Option("--neo4j", metavar="URI", help="Ask this Neo4j in place of the workspace.")
-    ] = None,
+    neo4j: Neo4jAsked = None,
+    workspace: Whose = None,
     config: Settings = None,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -84,9 +96,15 @@ def query(
         _print_questions(ask.questions())
         return
     settings = read_settings(config, db=db, uri=neo4j)
+    _check_asked(neo4j, workspace)
     with progress_shown(quiet=quiet or neo4j is not None) as progress:
         answer = ask.query(
-            name, _given(parameters or []), config=settings, neo4j=neo4j is not None, progress=progress
+            name,
+            _given(parameters or []),
+            config=settings,
+            neo4j=neo4j is not None,
+            workspace=workspace,
+            progress=progress,
         )
     for parameter, entities in answer.entities.items():
         if len(entities) > 1 and not quiet:
@@ -105,6 +123,8 @@ def show(
     ],
     format: Annotated[ShowFormat, typer.Option("--format", help="The form of what is printed.")] = ShowFormat.text,
     db: Db = None,
+    neo4j: Neo4jAsked = None,
+    workspace: Whose = None,
     config: Settings = None,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -113,7 +133,8 @@ def show(
 
     Of an entity: its names, attributes, posts with their dates, relations with their best sentence, documents. Of
     a claim: its sentences and where they stand, dates, modality, status. Of a document: its entities and claims.
-    The id of an entity that was merged away leads to the one it went to.
+    The id of an entity that was merged away leads to the one it went to. Neo4j gives the same, but for the path
+    and length of a document, and for claims that make no relation, such as rejected ones.
 
     \b
     Example:
@@ -121,9 +142,12 @@ def show(
     """
     from kgbuild import ask
 
-    settings = read_settings(config, db=db)
-    with progress_shown(quiet=quiet) as progress:
-        shown = ask.show(reference, config=settings, progress=progress)
+    settings = read_settings(config, db=db, uri=neo4j)
+    _check_asked(neo4j, workspace)
+    with progress_shown(quiet=quiet or neo4j is not None) as progress:
+        shown = ask.show(
+            reference, config=settings, neo4j=neo4j is not None, workspace=workspace, progress=progress
+        )
     if format is ShowFormat.json:
         write_line(dumps(shown.to_plain(), ensure_ascii=False, indent=1))
         return
@@ -159,6 +183,11 @@ def check(
         write_line(dumps([conflict.to_plain() for conflict in conflicts], ensure_ascii=False, indent=1))
         return
     _print_conflicts(conflicts)
+
+
+def _check_asked(neo4j: str | None, workspace: str | None) -> None:
+    if workspace is not None and neo4j is None:
+        raise ConfigError("--workspace chooses a graph in Neo4j", hint="add --neo4j URI; a file is named by --db")
 
 
 def _print_questions(questions: Iterable[CypherQuestion]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 
 from kgbuild import pipeline
-from kgbuild.ask import asking, query, questions
+from kgbuild.ask import neo4j, query, questions
 from kgbuild.ask.cypher import Parameter, cypher_names, read_cypher
 from kgbuild.config import Config, Neo4jSettings
 from kgbuild.errors import ConfigError
@@ -98,20 +101,49 @@ def test_a_question_that_has_no_file() -> None:
         read_cypher("../README")
 
 
+class Server:
+    """Stands for Neo4j: keeps what it is asked, and answers with graphs, or with rows if it is not asked for them.
+
+    Args:
+        graphs: the ids of the workspaces whose graphs it has.
+        rows: the entities it has, as they are asked for.
+    """
+
+    def __init__(self, *graphs: str, rows: Sequence[dict[str, object]] = ()) -> None:
+        self.asked: list[tuple[str, dict[str, object]]] = []
+        self._graphs = graphs
+        self._rows = list(rows)
+
+    def ask(
+        self, cypher: str, parameters: dict[str, object], *, settings: Neo4jSettings
+    ) -> list[dict[str, object]]:
+        if "KgbuildMeta" in cypher:
+            return [{"id": id, "file": f"{id}.db"} for id in self._graphs]
+        self.asked.append((cypher, parameters))
+        return self._rows if "text" in parameters else []
+
+
 def test_neo4j_is_asked_with_the_files_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-
-    def ask(cypher: str, parameters: dict[str, object], *, settings: Neo4jSettings) -> list[dict[str, object]]:
-        asked.append((cypher, parameters))
-        return [{"id": "u", "label": "Unit"}] if "name" in parameters and len(parameters) == 1 else []
-
-    monkeypatch.setattr(asking, "ask_neo4j", ask)
+    server = Server("w1", rows=[{"id": "u", "labels": ["Marked", "Unit"]}])
+    monkeypatch.setattr(neo4j, "ask", server.ask)
     assert query("commanders", UNIT, config=Config(), neo4j=True).entities == {"unit": (("u", "Unit"),)}
-    assert asked[1] == (read_cypher("commanders").text, {**UNIT, "limit": 100})
+    assert server.asked[1] == (read_cypher("commanders").text, {**UNIT, "workspace": "", "limit": 100})
     assert query("who-attacked-whom", {}, config=Config(), neo4j=True).entities == {}
 
 
 def test_an_entity_that_neo4j_lacks_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "ask_neo4j", lambda *_, **__: [])
+    monkeypatch.setattr(neo4j, "ask", Server().ask)
     with pytest.raises(ConfigError, match="no entity called '9th Brigade'"):
         query("commanders", UNIT, config=Config(), neo4j=True)
+
+
+def test_of_several_graphs_in_neo4j_the_chosen_one_is_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    server = Server("w1", "w2")
+    monkeypatch.setattr(neo4j, "ask", server.ask)
+    config = Config(db=tmp_path / "none.db")
+    query("gaps", {}, config=config, neo4j=True, workspace="w2")
+    assert server.asked[0][1]["workspace"] == "w2"
+    with pytest.raises(ConfigError, match=r"2 workspaces: w1 \(w1.db\), w2 \(w2.db\)"):
+        query("gaps", {}, config=config, neo4j=True)

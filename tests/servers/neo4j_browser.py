@@ -60,9 +60,7 @@ class Neo4jBrowser:
         """Paste a text into the editor, run it, and return the frame of its answer once it has one."""
         frames = self._page.locator(_FRAME)
         before = frames.count()
-        self._page.click(f"{_EDITOR} .monaco-editor")
-        self._page.keyboard.press("Control+a")
-        self._page.keyboard.insert_text(text)
+        self._type(text)
         self._page.keyboard.press("Control+Enter")
         self._page.wait_for_function(
             "([frame, count]) => document.querySelectorAll(frame).length > count", arg=[_FRAME, before]
@@ -71,7 +69,9 @@ class Neo4jBrowser:
 
     def look(self, frame: Any) -> Drawing:
         """Wait until the graph of a frame is drawn and has come to rest, and tell what it shows."""
-        frame.locator("g.node").first.wait_for()
+        drawn = frame.locator("g.node").first
+        drawn.or_(frame.get_by_text("Neo.ClientError")).first.wait_for()
+        assert drawn.count(), frame.inner_text()
         frame.evaluate(
             """async frame => {
                 const nodes = () => [...frame.querySelectorAll('g.node')];
@@ -91,6 +91,16 @@ class Neo4jBrowser:
         """Save a picture of a frame."""
         frame.scroll_into_view_if_needed()
         frame.screenshot(path=file)
+
+    def screenshot_of_window(self, file: Path, *, typed: str) -> None:
+        """Save a picture of the whole window, with a text in the editor that is about to be run."""
+        self._type(typed)
+        self._page.screenshot(path=file)
+
+    def _type(self, text: str) -> None:
+        self._page.click(f"{_EDITOR} .monaco-editor")
+        self._page.keyboard.press("Control+a")
+        self._page.keyboard.insert_text(text)
 
 
 def _is_local(url: str) -> bool:

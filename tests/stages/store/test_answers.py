@@ -1,20 +1,27 @@
-"""The questions of `kgbuild query`, asked of the real server: the same answers as the workspace gives."""
+"""The questions of `kgbuild query` and what `kgbuild show` tells, from the real server and from the workspace.
+
+Both must agree, though another workspace's graph, with the same ids and names, lies in the same database.
+"""
 
 from __future__ import annotations
 
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from neo4j import Driver
 
 from kgbuild import pipeline
-from kgbuild.ask import Answer, query, questions
+from kgbuild.ask import Answer, query, questions, show
+from kgbuild.ask.show import show_of
 from kgbuild.config import Config, Neo4jSettings
 from kgbuild.errors import ConfigError
-from kgbuild.model import Claim, Entity, Evidence, Graph
+from kgbuild.model import Claim, Edge, Entity, Evidence, Graph
+from kgbuild.projection import Whole
 from kgbuild.schema import MODALITIES, default_schema
 from kgbuild.stages.store.neo4j import sync
+from kgbuild.stages.store.workspace import Workspace
 from tests.ask.worlds import make_world
 from tests.factories import make_claim, make_entity
 from tests.servers.neo4j_server import Server
@@ -46,7 +53,7 @@ DAYS = (
 )
 PUBLISHED = {"a": "2018-12-31", "b": "2020-02", "c": None, "d": "2019-02-28T10:00", "e": "lately", "f": "2020"}
 SOURCES = {"a": "Ember Post", "b": "Ember Post", "c": None, "d": "Marland Radio", "e": None, "f": "Marland Radio"}
-ENTITIES = {
+ENTITIES: dict[str, str | Entity] = {
     **{f"p{number}": f"Person Person {number}" for number in range(4)},
     "u1": make_entity("u1", "9th Brigade", aliases=("9 Bde", "Émeute"), attributes={"country": "ma"}),
     "u2": "Unit 9th Brigade",
@@ -56,10 +63,14 @@ ENTITIES = {
     "u11": "Unit Lost Company",
     "o1": "Organisation Council of Orsia",
     "o2": "Organisation Red Fund",
-    "g1": make_entity("g1", "Port Ember", label="Place", attributes={"country": "ma"}),
+    "g1": make_entity(
+        "g1", "Port Ember", label="Place", attributes={"country": "ma", "lat": "31.5000", "lon": "-7.1234"}
+    ),
     "g2": "Place Hollow Hill",
     "g3": make_entity("g3", "Marland", label="Place", attributes={"country": "ma"}),
 }
+REDIRECTS = {"u-old": "u1"}
+OURS = "w-ours"
 PEOPLE, UNITS, BODIES = ("p0", "p1", "p2", "p3"), tuple(f"u{n}" for n in range(1, 10)), ("o1", "o2")
 PLACES = ("g1", "g2", "g3")
 # Few enough claims of each kind that answers are short, and enough that every branch of a question is met.
@@ -103,7 +114,11 @@ def _claim(draw: random.Random, type: str, start: int) -> tuple[str, Claim]:
 @pytest.fixture(scope="module")
 def world() -> Graph:
     """Claims of all types with dates, modalities and documents of all sorts."""
-    draw = random.Random(7)
+    return _world(7)
+
+
+def _world(seed: int) -> Graph:
+    draw = random.Random(seed)
     types = [type for type, (count, _, _) in SIDES.items() for _ in range(count)]
     told = [_claim(draw, type, start) for start, type in enumerate(types)]
     told += [("a", make_claim("PART_OF", "u11", "u10")), ("d", make_claim("PART_OF", "u10", "u9"))]
@@ -115,8 +130,15 @@ def world() -> Graph:
             for one in graph.documents
         ),
         tuple(_seen(one, draw) for one in graph.entities),
-        tuple(replace(one, publications=draw.randint(1, len(one.documents))) for one in graph.edges),
+        tuple(_cited(one, draw) for one in graph.edges),
     )
+
+
+def _cited(edge: Edge, draw: random.Random) -> Edge:
+    """The edge, with what only the workspace's comparison of texts knows."""
+    dates = sorted(PUBLISHED[one] or "" for one in edge.documents)
+    publications = draw.randint(1, len(edge.documents))
+    return replace(edge, publications=publications, first_cited=dates[0] or None, last_cited=dates[-1] or None)
 
 
 def _seen(entity: Entity, draw: random.Random) -> Entity:
@@ -127,21 +149,24 @@ def _seen(entity: Entity, draw: random.Random) -> Entity:
 
 @pytest.fixture(scope="module")
 def config(neo4j_server: Server, neo4j_driver: Driver, world: Graph) -> Config:
+    """Settings of a database with two graphs, ours and another of other claims between the same entities."""
     neo4j_driver.execute_query("MATCH (n) DETACH DELETE n")
     settings = Neo4jSettings(neo4j_server.uri, neo4j_server.username, neo4j_server.password)
-    sync(world, settings=settings, schema=default_schema())
+    ours = Whole(world, tuple((entity, old) for old, entity in REDIRECTS.items()))
+    sync(ours, settings=settings, schema=default_schema(), workspace=OURS, file="ours.db")
+    sync(_world(8), settings=settings, schema=default_schema(), workspace="w-theirs", file="theirs.db")
     return Config(neo4j=settings)
 
 
 @pytest.fixture(autouse=True)
 def _workspace(monkeypatch: pytest.MonkeyPatch, world: Graph) -> None:
     monkeypatch.setattr(pipeline, "read_graph", lambda **_: world)
-    monkeypatch.setattr(pipeline, "read_redirects", lambda **_: {})
+    monkeypatch.setattr(pipeline, "read_redirects", lambda **_: REDIRECTS)
 
 
 def both(name: str, config: Config, /, **parameters: str) -> Answer:
     here = query(name, parameters, config=config)
-    there = query(name, parameters, config=config, neo4j=True)
+    there = query(name, parameters, config=config, neo4j=True, workspace=OURS)
     assert there == here
     assert [list(row) for row in there.rows] == [list(row) for row in here.rows]
     return here
@@ -156,7 +181,7 @@ ASKED: dict[str, list[dict[str, str]]] = {
     "chain-of-command-up": [{"name": "u3"}, {"name": "lost company"}],
     "cited-together": [{"name": "9th Brigade"}, {"name": "g1", "limit": "3"}],
     "colleagues": [{"person": "Person 0"}],
-    "command-history": [{"unit": "9th brigade"}, {"unit": "o1"}],
+    "command-history": [{"unit": "9th brigade"}, {"unit": "o1"}, {"unit": "u-old"}],
     "commanders": [{"unit": unit, "date": date} for unit in ("u2", "9TH BRIGADE", "émeute") for date in DAYS],
     "common-foes": [{"first": first, "second": second} for first, second in (("u5", "u6"), ("u4", "u7"))],
     "communities": [{}, {"smallest": "1"}],
@@ -237,11 +262,60 @@ def test_several_entities_of_one_name_are_told(config: Config) -> None:
 
 
 def test_columns_of_nodes_and_paths_are_for_the_browser(config: Config) -> None:
-    rows = query("who-commands-what", {"limit": "2"}, config=config, neo4j=True).rows
+    rows = query("who-commands-what", {"limit": "2"}, config=config, neo4j=True, workspace=OURS).rows
     assert len(rows) == 2
     assert "path" not in rows[0]
 
 
 def test_a_name_is_a_value_and_never_cypher(config: Config) -> None:
     with pytest.raises(ConfigError, match="no entity called"):
-        query("postings", {"person": "p0' OR 1=1 //"}, config=config, neo4j=True)
+        query("postings", {"person": "p0' OR 1=1 //"}, config=config, neo4j=True, workspace=OURS)
+
+
+def test_what_neo4j_shows_is_what_the_workspace_shows(config: Config, world: Graph, neo4j_driver: Driver) -> None:
+    neo4j_driver.execute_query(
+        "MATCH (one:Entity {id: 'u1', workspace: $ours}), (other:Entity {id: 'p0', workspace: $ours}) "
+        "SET one.colour = 'red' CREATE (one)-[:SEEN_WITH]->(other), (:Entity {id: 'own', name: 'Marland'})",
+        ours=OURS,
+    )
+    claims = [stored for edge in world.edges for stored in edge.claims]
+    names = ("u-old", "émeute", "coast  ARMY", "marland")
+    references = ["u2", "u4", "p0", "o1", "g1", *names, "a", "c", "f", *(f"c{n}" for n in range(1, 300, 50))]
+    for reference in references:
+        here = show_of(reference, world, claims=claims, redirects=REDIRECTS).to_plain()
+        there = show(reference, config=config, neo4j=True, workspace=OURS).to_plain()
+        if here["kind"] == "document":
+            here["characters"] = None
+        assert there == here, reference
+
+
+@pytest.mark.parametrize("reference", ["9th brigade", "9th Brigad", "Nobody"])
+def test_what_is_not_one_thing_is_the_same_error(reference: str, config: Config, world: Graph) -> None:
+    with pytest.raises(ConfigError) as here:
+        show_of(reference, world, claims=(), redirects={})
+    with pytest.raises(ConfigError) as there:
+        show(reference, config=config, neo4j=True, workspace=OURS)
+    assert (str(there.value), there.value.hint) == (str(here.value), here.value.hint)
+
+
+# Which of several graphs
+
+
+def test_of_several_graphs_one_must_be_meant(config: Config, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"2 workspaces: w-ours \(ours.db\), w-theirs \(theirs.db\)") as caught:
+        show("u1", config=replace(config, db=tmp_path / "none.db"), neo4j=True)
+    assert caught.value.hint == "add --workspace ID"
+    with pytest.raises(ConfigError, match="no graph of a workspace 'w-else'") as caught:
+        query("gaps", {}, config=config, neo4j=True, workspace="w-else")
+    assert "w-theirs" in caught.value.hint
+
+
+def test_of_several_graphs_the_workspace_means_its_own(config: Config, tmp_path: Path) -> None:
+    own = replace(config, db=tmp_path / "own.db")
+    with Workspace.open(own.db) as workspace:
+        id = workspace.identity()
+    with pytest.raises(ConfigError, match="2 workspaces"):  # one that was never loaded
+        query("gaps", {}, config=own, neo4j=True)
+    graph = make_world({"u": "Unit 77th Battalion"}, ("a", make_claim("PART_OF", "u", "u")))
+    sync(replace(graph, edges=()), settings=own.neo4j, schema=default_schema(), workspace=id)
+    assert [row["unit"] for row in query("gaps", {}, config=own, neo4j=True).rows] == ["77th Battalion"]

@@ -38,7 +38,7 @@ def app(neo4j_server: Server, neo4j_driver: Driver, browser: Any) -> Iterator[Ne
 
 
 def test_a_question_draws_nodes_in_our_colours_with_names(app: Neo4jBrowser, tmp_path: Path) -> None:
-    app.run(":params {name: 'mca', limit: 100}")
+    app.run(":params {name: 'mca', workspace: '', limit: 100}")
     frame = app.run(read_cypher("everything-about").text)
 
     drawing = app.look(frame)
@@ -64,4 +64,4 @@ def test_parameters_of_a_file_can_be_pasted(app: Neo4jBrowser) -> None:
     app.run(pasted.removeprefix("// ").replace("82nd Airborne Division", "Marland Coast Army"))
     drawing = app.look(app.run(text))
 
-    assert sorted(caption.split()[0] for _, caption in drawing.nodes) == ["2nd", "9th", "Marland"]
+    assert sorted(caption.split()[0] for _, caption in drawing.nodes) == ["2nd", "9th", "Ida", "Marland"]

@@ -40,9 +40,11 @@ def test_header_says_what_is_asked_and_every_parameter(query: Path):
     first, *declared, pasted = header(query)
 
     assert re.match(r"// [A-Z].*\?", first)
-    assert len(declared) == len(question.parameters)
+    assert len(declared) == len(question.parameters) + 1
+    assert declared[-2] == "// workspace: text = ''"
     assert {one.type for one in question.parameters} <= set(TYPES)
     names = [one.name for one in question.parameters]
+    names.insert(-1, "workspace")
     assert re.findall(r"(\w+): ", re.sub(r"'.*?'", "''", PARAMS.fullmatch(pasted)[1])) == names
     assert set(re.findall(r"\$(\w+)", query.read_text(encoding="utf-8"))) == set(names)
     assert names[-1] == "limit"
@@ -67,7 +69,7 @@ def loaded(neo4j_server: Server, neo4j_driver: Driver) -> Driver:
 def ask(driver: Driver, question: str, /, **parameters: Any) -> list[dict[str, Any]]:
     """The rows of a question, with a path shown as its names and without whole nodes."""
     query = next(one for one in QUERIES if one.stem == question).read_text(encoding="utf-8")
-    defaults = {one.name: one.default for one in read_cypher(question).parameters}
+    defaults = {one.name: one.default for one in read_cypher(question).parameters} | {"workspace": ""}
     rows = driver.execute_query(query, {**defaults, **parameters}).records
     return [{column: shown(cell) for column, cell in row.items() if column != "node"} for row in rows]
 
