@@ -19,7 +19,6 @@ from kgbuild.cli import main
 from kgbuild.stages.store import neo4j
 from kgbuild.stages.store.neo4j import Change, Changes, SyncReport
 from tests.factories import make_record
-from tests.stages.view.pages import texts_of
 
 ROOT = Path(__file__).parents[1]
 TEXT = "In spring the Tarn Brigade obeys Isar Corps. It said so.\n"
