@@ -13,7 +13,7 @@ from kgbuild.stages.resolve.decisions import Member, Sets
 from kgbuild.stages.resolve.name import BODY, PERSON, PLACE, Name
 from kgbuild.stages.resolve.words import words
 
-__all__ = ["MANY", "Beyond", "Context", "Groups", "purposes"]
+__all__ = ["MANY", "Beyond", "Context", "Groups", "is_told_nation", "purposes"]
 
 Groups = Mapping[tuple[str, tuple[Name, ...]], Sequence[Member]]
 
@@ -110,12 +110,23 @@ class Context:
         return next(iter(found.values())) if len(found) == 1 else name
 
     def _find_contested(self, groups: Groups) -> set[str]:
-        """The keys of bare formations ("7 Division") that the reports about more than one nation name."""
+        """The keys of bare formations ("7 Division") that two nations' reports name, or whose nation one tells."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for (_, (name, *_others)), members in groups.items():
+        for (_, names), members in groups.items():
+            name, *others = names
             if name.is_bare_formation:
                 found[name.key].update(filter(None, (self.nation(document) for document, _ in members)))
+            for other in others:
+                if is_told_nation(name, other):
+                    found[other.key].update(("", *name.nations))
         return {key for key, of in found.items() if len(of) > 1}
+
+
+def is_told_nation(name: Name, short: Name) -> bool:
+    """Whether the one is the bare formation that the other is ("7 Division"), and its nation."""
+    if not short.is_bare_formation or len(name.nations) != 1:
+        return False
+    return name.key == short.of_nation(*name.nations).key
 
 
 @cache
@@ -128,13 +139,17 @@ def _nations(groups: Groups) -> tuple[dict[str, str], dict[str, str]]:
     """The nation that a document is about: where its names leave no doubt, and where they leave little."""
     counts: dict[str, dict[str, Counter[str]]] = defaultdict(dict)
     speaks: dict[str, set[str]] = defaultdict(set)
-    for (_, (name, *_others)), members in groups.items():
+    fields: dict[str, set[str]] = defaultdict(set)
+    for (_, (name, *others)), members in groups.items():
         if name.family != PERSON and len(name.nations) == 1:
             for document, _ in members:
                 counts[document].setdefault(name.family, Counter()).update(name.nations)
         if name.key in _usual():
             for document, _ in members:
                 speaks[document].add(_usual()[name.key][0])
+        if any(is_told_nation(name, other) for other in others):
+            for document, _ in members:
+                fields[document] |= name.nations
     clear, likely = {}, {document: nations.pop() for document, nations in speaks.items() if len(nations) == 1}
     for document, by_family in counts.items():
         if BODY not in by_family and document in likely:
@@ -144,6 +159,10 @@ def _nations(groups: Groups) -> tuple[dict[str, str], dict[str, str]]:
             clear[document] = found.pop()
         elif nation := _outstanding(by_family.get(BODY, Counter()), places=by_family.get(PLACE, ())):
             likely.setdefault(document, nation)
+    for document, nations in fields.items():
+        # It names many nations' bodies, but the divisions of only one.
+        if len(nations) == 1:
+            clear.setdefault(document, *nations)
     return clear, likely
 
 

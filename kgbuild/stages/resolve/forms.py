@@ -15,12 +15,14 @@ from typing import Any
 
 from kgbuild.stages.resolve.bodies import read_body
 from kgbuild.stages.resolve.candidates import fitted, is_lone, seeks_full_name, tied_names
+from kgbuild.stages.resolve.context import is_told_nation
 from kgbuild.stages.resolve.name import BODY, PERSON, PLACE, Name, key_of, kinds
 from kgbuild.stages.resolve.profiles import Group, Profile, read_group
 from kgbuild.stages.resolve.spelling import sound
 
 __all__ = [
     "Form",
+    "company_key",
     "core_keys",
     "form_of",
     "form_told",
@@ -83,6 +85,7 @@ def _marks(form: Form) -> frozenset[str]:
         found.add(_mark("telling", name.family, name.key))
     if name.is_bare_formation:
         found.add(_mark("bare", name.key))
+    found.update(_mark("bare of", other.key) for other in others if is_told_nation(name, other))
     if name.is_short:
         found.add(_mark("short", name.tokens[-1]))
     found.update(_mark("purpose", kind, word) for kind, words in purposes_of(name) for word in words)
@@ -129,7 +132,10 @@ def offers(profile: Profile) -> set[str]:
     for name in _entries(profile):
         if name.family == PERSON and name.given:
             found.add(_mark("given", name.given[0]))
-            found.add(_mark("bearer", sound(name.surname).consonants, name.surname))
+            consonants = sound(name.surname).consonants
+            found.add(_mark("bearer", consonants, name.surname))
+            if name.company:
+                found.add(company_key(consonants, name.company))
         elif name.family != PERSON:
             found.update(_mark("initials", name.family, profile.label, letters) for letters in fitted(name))
     return found
@@ -146,6 +152,11 @@ def seeks(profile: Profile) -> set[str]:
         for name in _entries(profile)
         if name.family != PERSON and seeks_full_name(name)
     }
+
+
+def company_key(consonants: str, company: str) -> str:
+    """The key of the bearers of a surname of this sound who are in a company."""
+    return _mark("company", consonants, company)
 
 
 def sought(key: str) -> str:

@@ -110,7 +110,8 @@ class Moves:
     `fresh` are new, `resorted` have other entries than before, `touched` stand for more or fewer members;
     `newcomers` are the members that a profile did not have. Of profiles that are gone the keys and entities stay.
     `entities` must be looked at because of their ids; `documents` are new, `reread` have members that have moved
-    to other profiles. `lost` are profiles that have lost members.
+    to other profiles; `moved` are people who have, with the entities that they were. `lost` are profiles that have
+    lost members.
     """
 
     fresh: set[int] = field(default_factory=set)
@@ -123,6 +124,7 @@ class Moves:
     entities: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     reread: set[str] = field(default_factory=set)
+    moved: dict[Member, str] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
 
 
@@ -138,6 +140,7 @@ class Senses(Protocol):
     def add_document(self, document: str, nation: str, forms: Mapping[str, int]) -> None: ...
     def nations_naming(self, mark: str) -> set[str]: ...
     def is_tied(self, mark: str) -> bool: ...
+    def is_borne(self, mark: str) -> bool: ...
     def marked(self, mark: str) -> list[tuple[str, str]]: ...
     def forms_marked(self, mark: str) -> dict[int, str]: ...
     def open_shorts(self, kind: str, words: Collection[str]) -> list[tuple[str, str]]: ...
@@ -201,6 +204,8 @@ class _Intake:
         # What may mean something else now: local ids by document.
         self._stale: defaultdict[str, set[str]] = defaultdict(set)
         self._company: dict[str, dict[str, str]] = {}
+        # Whose company is another now.
+        self._movers: list[tuple[Member, str]] = []
         self._resorted: dict[int, Form] = {}
 
     def run(self) -> Moves:
@@ -213,7 +218,7 @@ class _Intake:
         profile_form = {profile: form for form, profile in self._change.gone}
         forms = {form.told: form for form in self._new_forms()} | {f.told: f for f in gone_forms.values()}
         marks = {mark for form in forms.values() for mark in form.marks()}
-        bare = {mark: len(senses.nations_naming(mark)) > 1 for mark in marks if mark.startswith("bare|")}
+        bare = {key: self._is_contested(key) for key in set(map(_bare_key, marks)) - {""}}
         ties = {mark: senses.is_tied(mark) for mark in marks if mark.startswith("tie|")}
         before = {told: self._count(told) for told in forms}
         senses.forget_gone()
@@ -221,9 +226,9 @@ class _Intake:
         numbers |= {form.told: number for number, form in gone_forms.items()}
         senses.recount_forms(numbers.values())
         after = {told: senses.form_count(number) for told, number in numbers.items()}
-        for mark, was in bare.items():
-            if (len(senses.nations_naming(mark)) > 1) != was:
-                self._mark_stale(senses.marked(mark))
+        for key, was in bare.items():
+            if self._is_contested(key) != was:
+                self._mark_stale(senses.marked(f"bare|{key}"))
         for mark, was in ties.items():
             if senses.is_tied(mark) != was:
                 self._resorted |= {n: form_told(told) for n, told in senses.forms_marked(mark).items()}
@@ -239,6 +244,7 @@ class _Intake:
         self._find_companies(crossed, called)
         moves.touched |= gone_profiles
         moves.lost |= gone_profiles
+        self._change_company()
         self._read_again()
         self._resort()
         self._settle(numbers.values())
@@ -285,8 +291,8 @@ class _Intake:
             keys = {key for _, _, key in senses.bearers(mark, of)} - {""}
             company = self._company[mark] = self._together(mark, of | senses.bearers_called(mark, keys))
             for document, local, key in senses.bearers(mark, list(company)):
-                if key != f"{mark.partition('|')[2]} #{company[document]}":
-                    self._mark_stale([(document, local)])
+                if document not in self._groups and key != f"{mark.partition('|')[2]} #{company[document]}":
+                    self._movers.append(((document, local), company[document]))
 
     def _together(self, mark: str, seeds: Collection[str]) -> dict[str, str]:
         """The first document of the company of each bearer that the seeds lead to."""
@@ -304,6 +310,33 @@ class _Intake:
                     sets.join(*sorted(pair))
             frontier = self._senses.bearers_telling(mark, new, MANY) - reached
         return {document: sets.find(document) for document in reached}
+
+    def _change_company(self) -> None:
+        """Put the bearers of very common names into their companies' profiles; nothing else tells of them."""
+        senses, moves = self._senses, self._moves
+        by_profile: defaultdict[tuple[int, str], list[Member]] = defaultdict(list)
+        for member, company in self._movers:
+            by_profile[senses.member(member)[1], company].append(member)
+        for (was, company), members in by_profile.items():
+            (old,) = read_rows(senses, [was])
+            form = form_told(old.told)
+            others, short = self._sorted_out(form.names)
+            profile = Profile(form.label, form.names, form.name.in_company(company), others, short, ())
+            number, created = senses.profile(
+                senses.member(members[0])[0], entry_of(profile, own=old.own, leaves=old.leaves)
+            )
+            moves.fresh |= {number} if created else set()
+            moves.touched |= {number, was}
+            moves.lost.add(was)
+            if old.own[1]:
+                senses.hand_over(was, number)
+            for member in members:
+                senses.place_member(member, number)
+                moves.newcomers[number].append(member)
+                known = senses.identity(member)
+                if known:
+                    moves.entities.add(known)
+                    moves.moved[member] = known
 
     def _read_again(self) -> None:
         for document, groups in self._groups.items():
@@ -357,10 +390,8 @@ class _Intake:
             senses.keep_apart(left, right)
 
     def _beyond(self, document: str, groups: Groups) -> Beyond:
-        senses = self._senses
         marks = {mark for group in groups for mark in form_of(group).marks()}
-        bare = [mark for mark in marks if mark.startswith("bare|")]
-        contested = {mark.partition("|")[2] for mark in bare if len(senses.nations_naming(mark)) > 1}
+        contested = {key for key in set(map(_bare_key, marks)) - {""} if self._is_contested(key)}
         company: dict[str, Sets[str]] = {}
         for mark, of in self._company.items():
             if document in of:
@@ -368,6 +399,10 @@ class _Intake:
                 company[mark.partition("|")[2]] = sets
                 sets.join(*sorted((of[document], document)))
         return Beyond(contested, company, self._purposes(groups, marks))
+
+    def _is_contested(self, key: str) -> bool:
+        """Whether a bare formation is named by two nations' reports, or told the nation of by one."""
+        return len(self._senses.nations_naming(f"bare|{key}")) > 1 or self._senses.is_borne(f"bare of|{key}")
 
     def _purposes(self, groups: Groups, marks: Collection[str]) -> Purposes:
         kinds = [mark.partition("|")[2] for mark in marks if mark.startswith("short|")]
@@ -424,3 +459,9 @@ class _Intake:
             group -= dead
         for number in dead:
             moves.newcomers.pop(number, None)
+
+
+def _bare_key(mark: str) -> str:
+    """The key of the bare formation that a mark is about; empty if it is about anything else."""
+    kind, _, key = mark.partition("|")
+    return key if kind in ("bare", "bare of") else ""

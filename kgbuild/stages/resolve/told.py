@@ -29,9 +29,10 @@ def tell(
     """The full names of those members whose own names do not say enough, where their document tells more.
 
     A battalion, or another body whose number or kind many have, is of what it is told to be part of; so is a body
-    that each nation has of the nation of that. Of the many who bear a very common name, each is of the first body
-    with a telling name that he is told to serve. A place whose name is also a town's is the area where that is
-    meant; a town told to lie where a lesser one of its name does is that one: Tripoli in Lebanon.
+    that each nation has, or of which many have one ("7 Division"), of the nation of that. Of the many who bear a
+    very common name, each is of the first body with a telling name that he is told to serve. A place whose name is
+    also a town's is the area where that is meant; a town told to lie where a lesser one of its name does is that
+    one: Tripoli in Lebanon.
 
     Args:
         groups: the names of each member, the first that by which it is compared.
@@ -82,11 +83,12 @@ def _post(
 
 
 def _of_body(name: Name, ancestors: Sequence[Name]) -> str:
+    nations = {nation for above in ancestors for nation in above.nations} - words().unions
+    of_a_nation = name.is_national or (name.is_bare_formation and name.is_identifying)
+    if of_a_nation and len(nations) == 1:
+        return f"{name.text} ({words().countries[nations.pop().removeprefix('@')][0]})"
     if name.is_identifying:
         return ""
-    nations = {nation for above in ancestors for nation in above.nations} - words().unions
-    if name.is_national and len(nations) == 1:
-        return f"{name.text} ({words().countries[nations.pop().removeprefix('@')][0]})"
     path = ", ".join(above.text for above in _path(name, ancestors)) if name.echelon else ""
     return f"{name.text} ({path})" if path else ""
 

@@ -172,3 +172,14 @@ def test_an_entity_is_called_in_full_only_where_that_tells_more(label: str, name
     _, found, aliases = resolution.entities[resolution.entity_of["a", "e1"]]
     assert found == called
     assert set(aliases) <= {name}
+
+
+def test_a_division_of_one_army_is_not_that_of_another():
+    of = resolved(
+        report("a", ("Unit", "7th Division", (2,)), ("Unit", "Iraqi Army", ())),
+        report("b", ("Unit", "7 Division", ())),
+        report("c", ("Unit", "Seventh Division", ()), ("Place", "Iraq", ()), ("Organisation", "Iraqi Police", ())),
+        report("d", ("Unit", "7 Division", (2,)), ("Unit", "Nigerian Army", ())),
+    ).entity_of
+    assert of["a", "e1"] == of["c", "e1"]
+    assert len({of["a", "e1"], of["b", "e1"], of["d", "e1"]}) == 3
