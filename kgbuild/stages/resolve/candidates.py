@@ -234,11 +234,18 @@ def _lone_names(clusters: Clusters) -> Iterator[tuple[list[_Entry], list[_Bearer
     """
     full = [entry for entry in _people(clusters, stubs=True) if entry[1].given]
     by_surname = _blocks(full, clusters, lambda name: _sound(name.surname))
+    by_company = _blocks(
+        (entry for entry in full if entry[1].company),
+        clusters,
+        lambda name: (_sound(name.surname), name.company),
+    )
     by_given = _blocks(full, clusters, lambda name: name.given[0])
     for entries in _lone_entries(clusters):
         found: dict[int, _Bearer] = {}
         for place, name in entries:
-            of_surname = by_surname.get(_sound(name.surname), {}).values()
+            key = _sound(name.surname)
+            block = by_company.get((key, name.company)) if name.company else by_surname.get(key)
+            of_surname = block.values() if block else ()
             bearers = _meant((entry for entry in of_surname if bears(entry[1], name)), clusters)
             for entry in bearers or _meant(by_given.get(name.surname, {}).values(), clusters):
                 found.setdefault(clusters.find(entry[0]), ((place, name), entry))
@@ -293,12 +300,15 @@ def _blocks(entries: Iterable[_Entry], clusters: Clusters, key: Callable[[Name],
 
 
 def _pairs(block: Iterable[_Entry], clusters: Clusters) -> Iterator[Candidate]:
-    """Each entry with one of every cluster that the entries before it have grown to."""
-    seen: dict[int, _Entry] = {}
+    """Each entry with one of every cluster that the entries before it have grown to; no two of two companies."""
+    seen: dict[str, dict[int, _Entry]] = defaultdict(dict)
     for place, name in block:
-        for earlier, earlier_name in list(seen.values()):
+        company = name.company
+        earlier_ones = list(dict.fromkeys(("", company))) if company else list(seen)
+        for earlier, earlier_name in [entry for one in earlier_ones for entry in seen[one].values()]:
             yield Candidate(earlier, place, earlier_name, name)
-        seen = {clusters.find(entry[0]): entry for entry in (*seen.values(), (place, name))}
+        entries = (*seen[company].values(), (place, name))
+        seen[company] = {clusters.find(entry[0]): entry for entry in entries}
 
 
 def _meant(entries: Iterable[_Entry], clusters: Clusters) -> list[_Entry]:

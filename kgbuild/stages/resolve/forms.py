@@ -22,6 +22,7 @@ from kgbuild.stages.resolve.spelling import sound
 
 __all__ = [
     "Form",
+    "company_key",
     "core_keys",
     "form_of",
     "form_told",
@@ -131,7 +132,10 @@ def offers(profile: Profile) -> set[str]:
     for name in _entries(profile):
         if name.family == PERSON and name.given:
             found.add(_mark("given", name.given[0]))
-            found.add(_mark("bearer", sound(name.surname).consonants, name.surname))
+            consonants = sound(name.surname).consonants
+            found.add(_mark("bearer", consonants, name.surname))
+            if name.company:
+                found.add(company_key(consonants, name.company))
         elif name.family != PERSON:
             found.update(_mark("initials", name.family, profile.label, letters) for letters in fitted(name))
     return found
@@ -148,6 +152,11 @@ def seeks(profile: Profile) -> set[str]:
         for name in _entries(profile)
         if name.family != PERSON and seeks_full_name(name)
     }
+
+
+def company_key(consonants: str, company: str) -> str:
+    """The key of the bearers of a surname of this sound who are in a company."""
+    return _mark("company", consonants, company)
 
 
 def sought(key: str) -> str:

@@ -110,7 +110,8 @@ class Moves:
     `fresh` are new, `resorted` have other entries than before, `touched` stand for more or fewer members;
     `newcomers` are the members that a profile did not have. Of profiles that are gone the keys and entities stay.
     `entities` must be looked at because of their ids; `documents` are new, `reread` have members that have moved
-    to other profiles. `lost` are profiles that have lost members.
+    to other profiles; `moved` are people who have, with the entities that they were. `lost` are profiles that have
+    lost members.
     """
 
     fresh: set[int] = field(default_factory=set)
@@ -123,6 +124,7 @@ class Moves:
     entities: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     reread: set[str] = field(default_factory=set)
+    moved: dict[Member, str] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
 
 
@@ -202,6 +204,8 @@ class _Intake:
         # What may mean something else now: local ids by document.
         self._stale: defaultdict[str, set[str]] = defaultdict(set)
         self._company: dict[str, dict[str, str]] = {}
+        # Whose company is another now.
+        self._movers: list[tuple[Member, str]] = []
         self._resorted: dict[int, Form] = {}
 
     def run(self) -> Moves:
@@ -240,6 +244,7 @@ class _Intake:
         self._find_companies(crossed, called)
         moves.touched |= gone_profiles
         moves.lost |= gone_profiles
+        self._change_company()
         self._read_again()
         self._resort()
         self._settle(numbers.values())
@@ -286,8 +291,8 @@ class _Intake:
             keys = {key for _, _, key in senses.bearers(mark, of)} - {""}
             company = self._company[mark] = self._together(mark, of | senses.bearers_called(mark, keys))
             for document, local, key in senses.bearers(mark, list(company)):
-                if key != f"{mark.partition('|')[2]} #{company[document]}":
-                    self._mark_stale([(document, local)])
+                if document not in self._groups and key != f"{mark.partition('|')[2]} #{company[document]}":
+                    self._movers.append(((document, local), company[document]))
 
     def _together(self, mark: str, seeds: Collection[str]) -> dict[str, str]:
         """The first document of the company of each bearer that the seeds lead to."""
@@ -305,6 +310,33 @@ class _Intake:
                     sets.join(*sorted(pair))
             frontier = self._senses.bearers_telling(mark, new, MANY) - reached
         return {document: sets.find(document) for document in reached}
+
+    def _change_company(self) -> None:
+        """Put the bearers of very common names into their companies' profiles; nothing else tells of them."""
+        senses, moves = self._senses, self._moves
+        by_profile: defaultdict[tuple[int, str], list[Member]] = defaultdict(list)
+        for member, company in self._movers:
+            by_profile[senses.member(member)[1], company].append(member)
+        for (was, company), members in by_profile.items():
+            (old,) = read_rows(senses, [was])
+            form = form_told(old.told)
+            others, short = self._sorted_out(form.names)
+            profile = Profile(form.label, form.names, form.name.in_company(company), others, short, ())
+            number, created = senses.profile(
+                senses.member(members[0])[0], entry_of(profile, own=old.own, leaves=old.leaves)
+            )
+            moves.fresh |= {number} if created else set()
+            moves.touched |= {number, was}
+            moves.lost.add(was)
+            if old.own[1]:
+                senses.hand_over(was, number)
+            for member in members:
+                senses.place_member(member, number)
+                moves.newcomers[number].append(member)
+                known = senses.identity(member)
+                if known:
+                    moves.entities.add(known)
+                    moves.moved[member] = known
 
     def _read_again(self) -> None:
         for document, groups in self._groups.items():

@@ -24,7 +24,7 @@ from kgbuild.stages.resolve.attributes import Standing, attributes_of_unit, stan
 from kgbuild.stages.resolve.candidates import ambiguous, bears, grow
 from kgbuild.stages.resolve.clusters import Clusters
 from kgbuild.stages.resolve.decisions import Decided, Member
-from kgbuild.stages.resolve.forms import core_keys, offers, seeks
+from kgbuild.stages.resolve.forms import company_key, core_keys, offers, seeks
 from kgbuild.stages.resolve.identity import choose_ids, label_of, name_of, new_ids, redirects
 from kgbuild.stages.resolve.name import Name
 from kgbuild.stages.resolve.places import PlaceContext, Tally, described, is_settled, read_place, tally
@@ -76,7 +76,10 @@ class Index(Senses, Protocol):
 
 @dataclass(slots=True)
 class _Outcome:
-    """What is to be written of a part, as `Index.write` takes it; `grown` have only got new members."""
+    """What is to be written of a part, as `Index.write` takes it; `grown` have only got new members.
+
+    `switched` are profiles that were another entity: which, and which they are now.
+    """
 
     of_profiles: dict[int, str] = field(default_factory=dict)
     of_members: dict[Member, str] = field(default_factory=dict)
@@ -84,6 +87,7 @@ class _Outcome:
     redirects: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     grown: set[str] = field(default_factory=set)
+    switched: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -120,7 +124,8 @@ def update(index: Index, *, names: Mapping[Member, str]) -> int:
     part = _Part(index, moves)
     part.resolve()
     outcome = _describe(index, part, moves, names=names, orphans=change.entities)
-    before = _standings(index, {*outcome.entities, *outcome.gone})
+    were = {was for was, _ in outcome.switched.values()}
+    before = _standings(index, {*outcome.entities, *outcome.gone, *moves.moved.values(), *were})
     index.write(
         entities=outcome.entities,
         of_profiles=outcome.of_profiles,
@@ -141,7 +146,7 @@ class _Part:
         self.rows: dict[int, Row] = {}
         self.profiles: dict[int, Profile] = {}
         self._keys: set[str] = set()
-        self._stubs: dict[str, dict[str, list[int]]] = {}
+        self._spellings: dict[str, list[str]] = {}
         self.groups: list[list[int]] = []
         self.apart: set[int] = set()
         self.changed: list[bool] = []
@@ -198,15 +203,16 @@ class _Part:
     def _find_stubs(self) -> dict[str, set[int]]:
         """By entity, profiles outside the part that something in it seeks; of two entities at most for each."""
         found: dict[str, set[int]] = defaultdict(set)
-        wanted: dict[str, set[Name]] = defaultdict(set)
+        wanted: dict[str, dict[tuple[str, str], Name]] = defaultdict(dict)
         for profile in self.profiles.values():
             for key in seeks(profile):
-                kind = key.partition("|")[0]
-                wanted[key].update((profile.name, *profile.others) if kind == "surname" else ())
-        for key, names in wanted.items():
+                names = (profile.name, *profile.others) if key.startswith("surname|") else ()
+                # Who bears a name depends on no more of it.
+                wanted[key].update({(name.surname, name.company): name for name in names})
+        for key, borne in wanted.items():
             if key in self._keys:
                 continue  # all of them are here
-            for name in names or (None,):
+            for name in borne.values() or (None,):
                 for entity, number in self._outside(key, name):
                     found[entity].add(number)
         return found
@@ -214,10 +220,10 @@ class _Part:
     def _outside(self, key: str, name: Name | None) -> Iterator[tuple[str, int]]:
         """Two profiles of different entities outside the part that have a key, fewer if there are not two."""
         seen: set[str] = set()
-        for one in [key] if name is None else self._spellings(key, name):
-            after = 0
-            while numbers := self._index.some_sharing(one, after=after, limit=20):
-                after = max(numbers)
+        for one in [key] if name is None else self._keys_of_bearers(key, name):
+            after, limit = 0, 20
+            while numbers := self._index.some_sharing(one, after=after, limit=limit):
+                after, limit = max(numbers), 2 * limit
                 for row in read_rows(self._index, [one for one in numbers if one not in self.rows]):
                     entity = row.entity or f"of {row.number}"
                     if entity in seen or (name is not None and not _bears(profile_of(row), name)):
@@ -227,10 +233,14 @@ class _Part:
                     if len(seen) > 1:
                         return
 
-    def _spellings(self, key: str, name: Name) -> list[str]:
+    def _keys_of_bearers(self, key: str, name: Name) -> list[str]:
         """The keys of the bearers of a surname, as each is spelled, that can be the one sought."""
-        found = self._index.keys_from(f"bearer{key.removeprefix('surname')}|")
-        return [one for one in found if sounds_alike(one.rpartition("|")[2], name.surname)]
+        consonants = key.removeprefix("surname|")
+        if name.company:
+            return [company_key(consonants, name.company)]
+        if key not in self._spellings:
+            self._spellings[key] = self._index.keys_from(f"bearer|{consonants}|")
+        return [one for one in self._spellings[key] if sounds_alike(one.rpartition("|")[2], name.surname)]
 
     def _beyond(
         self, clusters: Clusters, numbers: Sequence[int], stub_of: Mapping[int, str]
@@ -342,6 +352,8 @@ def _assign(outcome: _Outcome, id: str, party: _Party, moves: Moves) -> None:
     for row in party.rows:
         if row.entity != id:
             outcome.of_profiles[row.number] = id
+            if row.entity:
+                outcome.switched[row.number] = (row.entity, id)
         else:
             outcome.of_members.update(dict.fromkeys(moves.newcomers.get(row.number, ()), id))
 
@@ -462,7 +474,11 @@ def _place(index: Index, outcome: _Outcome, moves: Moves, before: Mapping[str, S
     silent = Standing(False, "")
     speaking = {id for id in changed if not before.get(id, silent).speaks_like(now[id])}
     # What these say of the documents that name them is new to all other places there.
-    other = moves.reread.union(*index.documents_of(speaking).values()) - moves.documents
+    reread = moves.reread | _heard(index, moves.moved, before)
+    for profile, (was, is_now) in outcome.switched.items():
+        if not before.get(was, silent).speaks_like(now.get(is_now, silent)):
+            reread |= {document for (document, _), _ in index.members(profile)}
+    other = reread.union(*index.documents_of(speaking).values()) - moves.documents
     in_other = {id for of in index.entities_in(other).values() for id in of}
     in_new = index.entities_in(moves.documents)
     kept = _standings(index, in_other | {id for of in in_new.values() for id in of} | changed)
@@ -484,6 +500,13 @@ def _place(index: Index, outcome: _Outcome, moves: Moves, before: Mapping[str, S
         attributes[id] = described(reading, counted)
     _keep(index, found)
     index.set_attributes(attributes)
+
+
+def _heard(index: Index, moved: Mapping[Member, str], before: Mapping[str, Standing]) -> set[str]:
+    """The documents of people who were, or now are, an entity that tells something of documents."""
+    now = {member: index.identity(member) or "" for member in moved}
+    telling = before.keys() | _standings(index, set(now.values())).keys()
+    return {member[0] for member, was in moved.items() if telling & {was, now[member]}}
 
 
 def _standings(index: Index, entities: Collection[str]) -> dict[str, Standing]:

@@ -244,9 +244,9 @@ class Index:
                     JOIN forms ON forms.number = marks.form AND forms.members <= ?
                     JOIN members ON members.form = marks.form
                     JOIN documents ON documents.number = members.document
-                    WHERE mark IN {_AMONG} AND EXISTS (
-                        SELECT 1 FROM members AS other JOIN marks AS borne ON borne.form = other.form
-                        WHERE other.document = members.document AND borne.mark = ?)"""
+                    WHERE mark IN {_AMONG} AND +members.document IN (
+                        SELECT document FROM marks AS borne JOIN members AS other USING (form)
+                        WHERE borne.mark = ?)"""
         return {id for (id,) in self._all(query, many, _json(telling), mark)}
 
     def local_entities(self, document: str) -> list[LocalEntity]:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kgbuild.model import Document, Extraction, Mention, Skipped
+from kgbuild.model import Document, Extraction, LocalEntity, Mention, Skipped
 from kgbuild.stages.acquire import read_annotated
 from kgbuild.stages.resolve import resolve
+from kgbuild.stages.resolve.candidates import equal_sounds
+from kgbuild.stages.resolve.clusters import Clusters
+from kgbuild.stages.resolve.profiles import make_profiles
 from kgbuild.stages.resolve.update import TooFar, update
 from kgbuild.stages.resolve.whole import resolve_whole
 from kgbuild.stages.store.workspace import Workspace
@@ -204,6 +207,49 @@ def test_only_what_the_change_can_reach_is_looked_at(desk: Desk) -> None:
     desk.put("new", [("Person", "Ana Bada"), ("Unit", "the Army"), ("Place", "Nigeria"), ("Person", "Ana Zwex")])
     with desk.workspace.index() as index:
         assert update(index, names={}) < 10
+
+
+def test_a_first_document_gives_the_company_of_a_very_common_name_another_name(desk: Desk) -> None:
+    def people() -> int:
+        return desk.workspace.labels()["Person"]
+
+    for number in range(4):
+        desk.put(f"m{number}", [("Unit", "Tiger Brigade"), ("Place", "Tripoli"), ("Person", "Mohammed Ibrahim")])
+    desk.put("n", [("Unit", "Black Foxes"), ("Person", "Mohammed Ibrahim")])
+    desk.start()
+    desk.put("a", [("Unit", "Tiger Brigade"), ("Place", "Lebanon"), ("Person", "Mohammed Ibrahim")])
+    desk.check()
+    assert people() == 2
+    # It brings two companies together, and then there are two again.
+    desk.put("a", [("Unit", "Tiger Brigade"), ("Unit", "Black Foxes"), ("Person", "Mohammed Ibrahim")])
+    desk.check()
+    assert people() == 1
+    desk.workspace.remove("a")
+    desk.check()
+    assert people() == 2
+
+
+def test_of_a_person_who_is_one_with_a_body_the_country_is_told_to_those_who_move_to_it(desk: Desk) -> None:
+    bearer = ("Person", "Mohammed Ibrahim")
+    desk.put(
+        "m0", [("Unit", "Tiger Brigade"), ("Place", "Reed"), bearer, ("Place", "Reid"), ("Unit", "Kenyan Army")]
+    )
+    desk.put("m1", [("Unit", "Tiger Brigade"), ("Place", "Victoria"), bearer])
+    desk.put("n0", [("Unit", "Black Foxes"), ("Place", "Victoria"), bearer])
+    desk.rulings["same"] = [(("m0", "e3"), ("m0", "e5"), 1)]
+    desk.start()
+    desk.put("a", [("Unit", "Tiger Brigade"), ("Unit", "Black Foxes"), ("Place", "Tripoli"), bearer])
+    desk.check()
+    desk.workspace.remove("a")
+    desk.check()
+
+
+def test_companies_of_a_very_common_name_are_not_compared_with_each_other() -> None:
+    members = [("Person", f"Mohammed Ibrahim ({name} Brigade)") for name in ("Tiger", "Lion", "Eagle", "Bear")]
+    locals_ = [LocalEntity(f"d{number}", "e1", label, (name,)) for number, (label, name) in enumerate(members)]
+    profiles, decided = make_profiles(locals_)
+    assert len({profile.name.company for profile in profiles}) == 4
+    assert list(equal_sounds(Clusters(profiles, decided))) == []
 
 
 def test_a_change_that_reaches_far_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
