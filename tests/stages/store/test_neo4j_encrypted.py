@@ -11,7 +11,7 @@ from kgbuild.errors import StoreUnavailable
 from kgbuild.schema import default_schema
 from kgbuild.stages.store.neo4j import SyncReport
 from kgbuild.stages.store.neo4j import sync as load
-from tests.servers.neo4j_server import Missing, Server, running, self_signed
+from tests.servers.neo4j_server import Missing, Server, import_files, running, self_signed
 from tests.stages.store.worlds import small_graph
 
 pytestmark = pytest.mark.neo4j
@@ -25,6 +25,9 @@ def guarded(tmp_path_factory: pytest.TempPathFactory, neo4j_server: Server) -> I
         settings = self_signed(home)
     except Missing as error:
         pytest.skip(f"no certificate: {error}")
+    # A database that may not be written to cannot be made either: the server would wait for it for ever.
+    (home / "nodes.csv").write_text("id:ID\n1\n", encoding="utf-8")
+    import_files(home, home, "neo4j-admin database import full neo4j --nodes=nodes.csv")
     with running(home, settings={**settings, "server.databases.read_only": "neo4j"}) as server:
         yield server
 
