@@ -318,7 +318,8 @@ def _evidence(stored: StoredClaim) -> Iterator[Relationship]:
 
 
 def _digest(content: object) -> str:
-    return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(_encode(content).encode(), digest_size=8).hexdigest()
 
 
+_encode = json.JSONEncoder(sort_keys=True).encode  # made once, since making it takes as long as using it
 _BARE = _digest({})

@@ -5,8 +5,8 @@
 Both load the same rows, in batches of the same size, under the same constraints and indexes, into the same
 server, by turns, each time into an empty database. The loop has its rows in memory and writes them whatever is
 there; `sync` reads them from a workspace and compares. Needs the real server (tests/servers). Only ratios of one
-run mean anything; on a busy machine those of the processor time, of client and server together, mean more than
-those of the time that passed.
+run mean anything; on a busy machine those of the processor time mean more than those of the time that passed: of
+client and server together where they share one core, of the server alone where each has its own.
 """
 
 from __future__ import annotations
@@ -144,11 +144,12 @@ def empty(driver: Driver) -> None:
     driver.execute_query("CALL db.clearQueryCaches()")
 
 
-def timed(run: Callable[[], Any], server: Server) -> tuple[float, float]:
-    """The seconds that passed, and those of the processors, for us and for the server."""
-    began = time.perf_counter(), time.process_time() + processor_time(server)
+def timed(run: Callable[[], Any], server: Server) -> tuple[float, float, float]:
+    """The seconds that passed, those of the processors for us and the server, and those for the server alone."""
+    began = time.perf_counter(), time.process_time(), processor_time(server)
     run()
-    return time.perf_counter() - began[0], time.process_time() + processor_time(server) - began[1]
+    of_server = processor_time(server) - began[2]
+    return time.perf_counter() - began[0], time.process_time() - began[1] + of_server, of_server
 
 
 def processor_time(server: Server) -> float:
@@ -171,7 +172,7 @@ def compare(path: Path, server: Server, *, repeat: int, writers: int) -> None:
     """Print how the two compare."""
     ways = {"merge": bare_work(path, create=False), "create": bare_work(path, create=True)}
     count = sum(len(batch) for _, batch in ways["merge"])
-    spent: dict[str, list[tuple[float, float]]] = {}
+    spent: dict[str, list[tuple[float, float, float]]] = {}
     auth = (server.username, server.password)
     with GraphDatabase.driver(server.uri, auth=auth, notifications_min_severity="OFF") as driver:
         load(path, server)  # defines all, and warms the server up
@@ -186,14 +187,14 @@ def compare(path: Path, server: Server, *, repeat: int, writers: int) -> None:
             for name, run in sorted(runs.items(), reverse=bool(turn % 2)):
                 empty(driver)
                 spent.setdefault(name, []).append(timed(run, server))
-                passed, of_processors = spent[name][-1]
+                passed, of_processors, _ = spent[name][-1]
                 print(f"turn {turn + 1}: {name} {passed:.1f} s, {of_processors:.1f} s of processors")
                 if name == "sync":
                     again = timed(lambda: load(path, server), server)
                     spent.setdefault("sync, nothing to do", []).append(again)
     print(f"{count} rows; rows a second, and the share of the MERGE loop's rate; median of {repeat}")
     for name, times in sorted(spent.items()):
-        for number, of_what in enumerate(("passed", "of processors")):
+        for number, of_what in enumerate(("passed", "of processors", "of the server")):
             middle, of_merge = (statistics.median(one[number] for one in of) for of in (times, spent["merge"]))
             print(f"{name:24} {of_what:14} {count / middle:8.0f} {of_merge / middle:6.2f}")
 

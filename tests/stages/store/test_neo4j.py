@@ -19,7 +19,7 @@ from kgbuild.model import Claim, Entity, Evidence
 from kgbuild.projection import Relationship, Whole
 from kgbuild.schema import Label, RelationType, Schema, default_schema
 from kgbuild.stages.store import neo4j
-from kgbuild.stages.store.neo4j import sync
+from kgbuild.stages.store.neo4j import cypher, sync
 from kgbuild.stages.store.neo4j.difference import NODE, RELATIONSHIP, Found, Owned
 from kgbuild.stages.store.neo4j.layout import Layout
 from kgbuild.stages.store.neo4j.server import _check_version, translated
@@ -227,6 +227,13 @@ def test_batches_are_full_or_last_and_have_nodes_first(monkeypatch: pytest.Monke
         ("relate", [{"properties": {}}, {"properties": {}}]),
     ]
     assert not batch
+
+
+def test_both_ends_of_a_new_relationship_are_found_by_the_index_of_their_constraint():
+    statement = cypher.create_relationship(Relationship("SUBJECT", ("Claim", "c1"), ("Entity", "e1"), {}))
+
+    assert "USING INDEX SEEK a:Claim(workspace, id)" in statement
+    assert "USING INDEX SEEK b:Entity(workspace, id)" in statement
 
 
 def test_long_texts_fill_a_batch(monkeypatch: pytest.MonkeyPatch):

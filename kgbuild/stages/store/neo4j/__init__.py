@@ -300,8 +300,13 @@ class _Batch:
 
 
 def _weight(properties: Row) -> int:
-    texts = sum(len(value) for value in properties.values() if isinstance(value, str))
-    return texts + sum(len(one) for value in properties.values() if isinstance(value, list) for one in value)
+    weight = 0
+    for value in properties.values():
+        if isinstance(value, str):
+            weight += len(value)
+        elif isinstance(value, list):
+            weight += sum(map(len, value))
+    return weight
 
 
 class _Tally:
