@@ -307,8 +307,8 @@ def sync(
     if not config.neo4j.uri:
         raise ConfigError("no Neo4j is named", hint="add --neo4j bolt://localhost:7687, or set NEO4J_URI")
     with open_workspace(config) as workspace:
-        bring_up_to_date(workspace, config=config, progress=progress)
-    return _load(config=config, progress=progress, dry_run=dry_run, tell=tell)
+        rulings = bring_up_to_date(workspace, config=config, progress=progress)
+        return _load(workspace, rulings, config=config, progress=progress, dry_run=dry_run, tell=tell)
 
 
 def view(
@@ -344,7 +344,7 @@ def view(
     choice = Choice(focus, depth, frozenset(types), frozenset(labels), since, until, confidence)
     with open_workspace(config) as workspace:
         graph = _resolved(workspace, config, progress)
-    _draw(graph, config=config, progress=progress, choice=choice)
+        _draw(graph, workspace, config=config, progress=progress, choice=choice)
     return config.html
 
 
@@ -449,26 +449,35 @@ def _extract_one(document: Document, config: Config) -> Extraction:
 
 def _publish(workspace: Workspace, *, config: Config, progress: Progress | None, draw: bool = True) -> GraphReport:
     if draw or config.neo4j.uri:
-        return publish(_resolved(workspace, config, progress), config=config, progress=progress, draw=draw)
+        resolved = resolve_all(workspace, config=config, progress=progress)
+        return publish(resolved, workspace, config=config, progress=progress, draw=draw)
     bring_up_to_date(workspace, config=config, progress=progress)
     outputs = {"workspace": str(config.db)}
     return GraphReport(workspace.labels(), {}, outputs, notes=tuple(_notes(config)))
 
 
-def publish(graph: Graph, *, config: Config, progress: Progress | None = None, draw: bool = True) -> GraphReport:
-    """Write the graph to every output; one that fails does not keep the next from being written."""
+def publish(
+    resolved: Resolved,
+    workspace: Workspace,
+    *,
+    config: Config,
+    progress: Progress | None = None,
+    draw: bool = True,
+) -> GraphReport:
+    """Write the graph of a workspace to every output; one that fails does not keep the next from being written."""
+    graph = resolved.graph
     outputs = {"workspace": str(config.db)}
     failures: list[KgbuildError] = []
     report: SyncReport | None = None
     try:
         if draw:
-            _draw(graph, config=config, progress=progress)
+            _draw(graph, workspace, config=config, progress=progress)
             outputs["view"] = str(config.html)
     except OutputError as error:
         failures.append(error)
     if config.neo4j.uri:
         try:
-            report = _load(config=config, progress=progress)
+            report = _load(workspace, resolved.rulings, config=config, progress=progress)
             outputs["Neo4j"] = config.neo4j.uri
         except KgbuildError as error:
             failures.append(error)
@@ -603,16 +612,23 @@ def decisions(config: Config) -> dict[str, Decision]:
     return read_by_id(config.decisions_file)
 
 
-def _draw(graph: Graph, *, config: Config, progress: Progress | None, choice: Choice | None = None) -> None:
+def _draw(
+    graph: Graph,
+    workspace: Workspace,
+    *,
+    config: Config,
+    progress: Progress | None,
+    choice: Choice | None = None,
+) -> None:
     from kgbuild.stages.view import write_html
 
     _tell(progress, "view")
-    with open_workspace(config) as workspace:
-        mentions = workspace.mentions()
-        write_html(graph, config.html, schema=config.schema, mentions=mentions, choice=choice)
+    write_html(graph, config.html, schema=config.schema, mentions=workspace.mentions(), choice=choice)
 
 
 def _load(
+    workspace: Workspace,
+    rulings: Rulings,
     *,
     config: Config,
     progress: Progress | None,
@@ -621,23 +637,19 @@ def _load(
 ) -> SyncReport:
     """Load what was last resolved, read anew so that it is never whole in memory."""
     from kgbuild.stages.store import neo4j
-    from kgbuild.stages.store.rulings import rulings_of
 
-    use_schema(config.schema)
-    with open_workspace(config) as workspace:
-        rulings = rulings_of(decisions(config).values(), workspace=workspace)
-        identity = workspace.identity()
-        with workspace.streamed(rulings.statuses) as graph:
-            return neo4j.sync(
-                graph,
-                settings=config.neo4j,
-                schema=config.schema,
-                workspace=identity,
-                file=config.db.name,
-                progress=progress,
-                dry_run=dry_run,
-                tell=tell,
-            )
+    identity = workspace.identity()
+    with workspace.streamed(rulings.statuses) as graph:
+        return neo4j.sync(
+            graph,
+            settings=config.neo4j,
+            schema=config.schema,
+            workspace=identity,
+            file=config.db.name,
+            progress=progress,
+            dry_run=dry_run,
+            tell=tell,
+        )
 
 
 def _counted(sources: Sequence[Source], progress: Progress | None) -> Iterator[Source]:

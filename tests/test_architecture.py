@@ -61,9 +61,7 @@ OWNERS = {
 # The modules of stages that what stands around may use by themselves, without running the stage.
 PARTS = {
     "kgbuild.ask.neo4j": ("kgbuild.stages.store.neo4j",),
-    "kgbuild.decide.names": tuple(
-        f"kgbuild.stages.resolve.{name}" for name in ("bodies", "compare", "name", "people")
-    ),
+    "kgbuild.decide.names": tuple(f"kgbuild.stages.resolve.{name}" for name in ("compare", "name", "profiles")),
     "kgbuild.decide": ("kgbuild.stages.store.decisions",),
     "kgbuild.train": ("kgbuild.stages",),  # it shares the arithmetic of the stages that run its model
 }

@@ -116,7 +116,7 @@ class Desk:
 
     def finish(self) -> Outcome:
         """Write the graph to every output, and tell what has changed since the desk was opened."""
-        report = pipeline.publish(self.graph, config=self._config, progress=self._progress)
+        report = pipeline.publish(self.resolved, self.workspace, config=self._config, progress=self._progress)
         return Outcome(tuple(self._written), tuple(_changes(self._before, self.resolved)), report)
 
     def _resolve(self) -> Resolved:

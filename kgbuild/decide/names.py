@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from kgbuild.stages.resolve.bodies import read_body
 from kgbuild.stages.resolve.compare import VETOES, Score, likeness
-from kgbuild.stages.resolve.name import PERSON, Name, family
-from kgbuild.stages.resolve.people import read_person
+from kgbuild.stages.resolve.name import Name
+from kgbuild.stages.resolve.profiles import read_group
 
 __all__ = ["Name", "compare_names", "read_name"]
 
 
-@lru_cache(maxsize=1 << 16)
 def read_name(label: str, text: str) -> Name:
     """A name of an entity, read as `resolve` reads it."""
-    return read_person(text) if family(label) == PERSON else read_body(text, family=family(label))
+    _, (name,) = read_group(label, (text,))
+    return name
 
 
 def compare_names(left: Name, right: Name) -> tuple[Score, list[Score]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgbuild.stages.relate.lines import BODIES, LONGEST_HEADING, LONGEST_ITEM, Claim, Lines
+from kgbuild.stages.relate.lines import BODIES, LONGEST_HEADING, LONGEST_ITEM, Claim, LineReader
 
 __all__ = ["Headings"]
 
@@ -25,15 +25,8 @@ _GAP = 8  # lines without a name between two names of a list
 _FEWEST = 3  # names that make a list
 
 
-class Headings:
+class Headings(LineReader):
     """The lists of names under headings."""
-
-    def __init__(self, lines: Lines) -> None:
-        self._lines = lines
-        self._words = lines.words
-        self._mentions = lines.mentions
-        self._spans = lines.spans
-        self._of = lines.of
 
     def claims(self) -> Iterator[Claim]:
         """Yield who headed the body that a heading names."""

@@ -11,7 +11,7 @@ from kgbuild.annotations import DocMention, Words
 from kgbuild.stages.relate.ranks import is_rank_word, title_end
 from kgbuild.stages.relate.titles import Title, TitleFinder
 
-__all__ = ["BODIES", "LONGEST_HEADING", "LONGEST_ITEM", "MARK", "RANK", "Claim", "Entry", "Lines"]
+__all__ = ["BODIES", "LONGEST_HEADING", "LONGEST_ITEM", "MARK", "RANK", "Claim", "Entry", "LineReader", "Lines"]
 
 Claim = tuple[str, int, int, str]  # relation type, subject, object, modality
 
@@ -174,3 +174,14 @@ class Lines:
         if letter is None:
             letter = "n" if word[0].isdigit() else "R" if is_rank_word(word) else "x"
         return letter, i, i + 1
+
+
+class LineReader:
+    """Reads one kind of list from a document's lines."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._words = lines.words
+        self._mentions = lines.mentions
+        self._spans = lines.spans
+        self._of = lines.of

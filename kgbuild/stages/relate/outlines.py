@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kgbuild.stages.relate.lines import BODIES, LONGEST_HEADING, LONGEST_ITEM, MARK, RANK, Claim, Entry, Lines
+from kgbuild.stages.relate.lines import (
+    BODIES,
+    LONGEST_HEADING,
+    LONGEST_ITEM,
+    MARK,
+    RANK,
+    Claim,
+    Entry,
+    LineReader,
+    Lines,
+)
 from kgbuild.stages.relate.posts import Posts
 
 __all__ = ["Outlines"]
@@ -61,15 +71,11 @@ class _Level:
     claims: list[Claim] = field(default_factory=list)
 
 
-class Outlines:
+class Outlines(LineReader):
     """The outlines of a document: orders of battle, and posts under the body that they belong to."""
 
     def __init__(self, lines: Lines, posts: Posts) -> None:
-        self._lines = lines
-        self._words = lines.words
-        self._mentions = lines.mentions
-        self._spans = lines.spans
-        self._of = lines.of
+        super().__init__(lines)
         self._posts = posts
 
     def claims(self) -> Iterator[Claim]:

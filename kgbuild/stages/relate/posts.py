@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgbuild.stages.relate.lines import BODIES, RANK, Claim, Entry, Lines
+from kgbuild.stages.relate.lines import BODIES, RANK, Claim, Entry, LineReader
 from kgbuild.stages.relate.ranks import title_end
 from kgbuild.stages.relate.titles import relation_of_role
 
@@ -78,15 +78,8 @@ _CLOSED = re.compile(
 )
 
 
-class Posts:
+class Posts(LineReader):
     """The posts that the entries of lists state, each by itself."""
-
-    def __init__(self, lines: Lines) -> None:
-        self._lines = lines
-        self._words = lines.words
-        self._mentions = lines.mentions
-        self._spans = lines.spans
-        self._of = lines.of
 
     def claims(self) -> Iterator[Claim]:
         """What the entries of lists state by themselves: posts, moves, and where the bodies are."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kgbuild.stages.relate.lines import BODIES, Claim, Lines
+from kgbuild.stages.relate.lines import BODIES, Claim, LineReader, Lines
 from kgbuild.stages.relate.posts import Posts
 
 __all__ = ["Tables"]
@@ -19,15 +19,11 @@ _UNITS = re.compile(
 )
 
 
-class Tables:
+class Tables(LineReader):
     """The rows of tables under a header such as "Unit | Commander"."""
 
     def __init__(self, lines: Lines, posts: Posts) -> None:
-        self._lines = lines
-        self._words = lines.words
-        self._mentions = lines.mentions
-        self._spans = lines.spans
-        self._of = lines.of
+        super().__init__(lines)
         self._posts = posts
 
     def claims(self) -> Iterator[Claim]:

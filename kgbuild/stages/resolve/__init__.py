@@ -12,21 +12,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from kgbuild.model import LocalEntity, Resolution
+from kgbuild.model import LocalEntity, Member, Resolution
+from kgbuild.stages.resolve.decisions import Pair
 
 __all__ = ["fingerprint", "resolve"]
-
-_Member = tuple[str, str]
-_Pair = tuple[_Member, _Member] | tuple[_Member, _Member, int]
 
 
 def resolve(
     local_entities: Iterable[LocalEntity],
     *,
-    known: Mapping[_Member, str],
-    same: Iterable[_Pair] = (),
-    different: Iterable[_Pair] = (),
-    names: Mapping[_Member, str] | None = None,
+    known: Mapping[Member, str],
+    same: Iterable[Pair] = (),
+    different: Iterable[Pair] = (),
+    names: Mapping[Member, str] | None = None,
     since: Mapping[str, int] | None = None,
 ) -> Resolution:
     """Find out which local entities, of all documents, are the same.

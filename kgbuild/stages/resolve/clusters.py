@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
+from kgbuild.model import Member
 from kgbuild.stages.resolve.compare import Score, covers, veto
-from kgbuild.stages.resolve.decisions import Decided, Member, Sets
+from kgbuild.stages.resolve.decisions import Decided, Sets
 from kgbuild.stages.resolve.name import Name
 from kgbuild.stages.resolve.profiles import Profile
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from kgbuild.model import Member
 from kgbuild.stages.resolve.bodies import read_body, well_known
-from kgbuild.stages.resolve.decisions import Member, Sets
+from kgbuild.stages.resolve.decisions import Sets
 from kgbuild.stages.resolve.name import BODY, PERSON, PLACE, Name
 from kgbuild.stages.resolve.words import words
 

@@ -7,9 +7,10 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-__all__ = ["Decided", "Member", "Pair", "Sets", "settle"]
+from kgbuild.model import Member
 
-Member = tuple[str, str]
+__all__ = ["Decided", "Pair", "Sets", "settle"]
+
 Pair = tuple[Member, Member] | tuple[Member, Member, int]
 Item = TypeVar("Item", bound=Hashable)
 

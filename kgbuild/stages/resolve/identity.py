@@ -8,8 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from itertools import count
 from math import inf
 
-from kgbuild.model import Resolution
-from kgbuild.stages.resolve.decisions import Member
+from kgbuild.model import Member, Resolution
 from kgbuild.stages.resolve.name import BODY, Name
 from kgbuild.stages.resolve.profiles import Profile
 

@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
 
-from kgbuild.model import LocalEntity
+from kgbuild.model import LocalEntity, Member
 from kgbuild.schema import current_schema
 from kgbuild.stages.resolve.bodies import read_body
 from kgbuild.stages.resolve.compare import covers, same_person_in_full, same_sound, veto
 from kgbuild.stages.resolve.context import Context
-from kgbuild.stages.resolve.decisions import Decided, Member, Pair, settle
+from kgbuild.stages.resolve.decisions import Decided, Pair, settle
 from kgbuild.stages.resolve.name import PERSON, PLACE, Name, family
 from kgbuild.stages.resolve.people import read_person
 from kgbuild.stages.resolve.told import tell

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol
 
-from kgbuild.model import LocalEntity
+from kgbuild.model import LocalEntity, Member
 from kgbuild.schema import current_schema
 from kgbuild.stages.resolve.context import MANY, Beyond, Context, Purposes, purposes
-from kgbuild.stages.resolve.decisions import Member, Sets
+from kgbuild.stages.resolve.decisions import Sets
 from kgbuild.stages.resolve.forms import (
     Form,
     core_keys,
@@ -218,7 +218,7 @@ class _Intake:
         profile_form = {profile: form for form, profile in self._change.gone}
         forms = {form.told: form for form in self._new_forms()} | {f.told: f for f in gone_forms.values()}
         marks = {mark for form in forms.values() for mark in form.marks()}
-        bare = {key: self._is_contested(key) for key in set(map(_bare_key, marks)) - {""}}
+        bare = {key: self._is_contested(key) for key in _bare_formations(marks)}
         ties = {mark: senses.is_tied(mark) for mark in marks if mark.startswith("tie|")}
         before = {told: self._count(told) for told in forms}
         senses.forget_gone()
@@ -391,7 +391,7 @@ class _Intake:
 
     def _beyond(self, document: str, groups: Groups) -> Beyond:
         marks = {mark for group in groups for mark in form_of(group).marks()}
-        contested = {key for key in set(map(_bare_key, marks)) - {""} if self._is_contested(key)}
+        contested = {key for key in _bare_formations(marks) if self._is_contested(key)}
         company: dict[str, Sets[str]] = {}
         for mark, of in self._company.items():
             if document in of:
@@ -461,7 +461,7 @@ class _Intake:
             moves.newcomers.pop(number, None)
 
 
-def _bare_key(mark: str) -> str:
-    """The key of the bare formation that a mark is about; empty if it is about anything else."""
-    kind, _, key = mark.partition("|")
-    return key if kind in ("bare", "bare of") else ""
+def _bare_formations(marks: Iterable[str]) -> set[str]:
+    """The keys of the bare formations that marks are about."""
+    parts = (mark.partition("|") for mark in marks)
+    return {key for kind, _, key in parts if kind in ("bare", "bare of")}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kgbuild.echelons import echelon_of, is_below
+from kgbuild.model import Member
 from kgbuild.stages.resolve.atlas import cities, countries, regions
-from kgbuild.stages.resolve.decisions import Member
 from kgbuild.stages.resolve.name import BODY, PERSON, PLACE, Name
 from kgbuild.stages.resolve.words import words
 

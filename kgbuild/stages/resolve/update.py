@@ -19,11 +19,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from kgbuild.model import LocalEntity
+from kgbuild.model import LocalEntity, Member
 from kgbuild.stages.resolve.attributes import Standing, attributes_of_unit, standing_of
 from kgbuild.stages.resolve.candidates import ambiguous, bears, grow
 from kgbuild.stages.resolve.clusters import Clusters
-from kgbuild.stages.resolve.decisions import Decided, Member
+from kgbuild.stages.resolve.decisions import Decided
 from kgbuild.stages.resolve.forms import company_key, core_keys, offers, seeks
 from kgbuild.stages.resolve.identity import choose_ids, label_of, name_of, new_ids, redirects
 from kgbuild.stages.resolve.name import Name

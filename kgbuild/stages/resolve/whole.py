@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kgbuild.model import LocalEntity, Resolution
+from kgbuild.model import LocalEntity, Member, Resolution
 from kgbuild.stages.resolve.attributes import Standing, describe_all
 from kgbuild.stages.resolve.candidates import ambiguous, grow
 from kgbuild.stages.resolve.clusters import Clusters
-from kgbuild.stages.resolve.decisions import Decided, Member, Pair, Sets
+from kgbuild.stages.resolve.decisions import Decided, Pair, Sets
 from kgbuild.stages.resolve.forms import form_of
 from kgbuild.stages.resolve.identity import describe
 from kgbuild.stages.resolve.profiles import owner, read_all

@@ -12,7 +12,15 @@ from kgbuild.model import Claim, Document, Edge, Entity, Evidence, Graph, Ignore
 from kgbuild.schema import current_schema
 from kgbuild.stages.store.rows import CLAIM_COLUMNS
 
-__all__ = ["make_edge", "read_claims", "read_entities", "read_graph"]
+__all__ = ["RESOLVED_CLAIMS", "make_edge", "read_claims", "read_entities", "read_graph"]
+
+
+# Claims whose two sides are resolved, and who says so if that is.
+RESOLVED_CLAIMS = """claims
+    JOIN documents ON documents.number = claims.document
+    JOIN identities of_subject ON (of_subject.document, of_subject.local) = (documents.number, subject)
+    JOIN identities of_object ON (of_object.document, of_object.local) = (documents.number, object)
+    LEFT JOIN identities of_by ON (of_by.document, of_by.local) = (documents.number, "by")"""
 
 
 def read_graph(connection: sqlite3.Connection, *, statuses: Mapping[str, str]) -> Graph:
@@ -98,14 +106,7 @@ def read_claims(connection: sqlite3.Connection, *, statuses: Mapping[str, str]) 
     columns = ", ".join(f'claims."{column}"' for column in CLAIM_COLUMNS)
     query = f"""SELECT claims.number, claims.id, documents.id,
                        of_subject.entity, of_object.entity, of_by.entity, {columns}
-                FROM claims
-                JOIN documents ON documents.number = claims.document
-                JOIN identities of_subject
-                     ON (of_subject.document, of_subject.local) = (documents.number, subject)
-                JOIN identities of_object
-                     ON (of_object.document, of_object.local) = (documents.number, object)
-                LEFT JOIN identities of_by
-                          ON (of_by.document, of_by.local) = (documents.number, "by")
+                FROM {RESOLVED_CLAIMS}
                 ORDER BY documents.id, claims.number"""
     for number, id, document, subject, object, by, *fields in connection.execute(query):
         claim = Claim(**dict(zip(CLAIM_COLUMNS, fields, strict=True)), evidence=evidence[number])

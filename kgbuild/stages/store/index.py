@@ -13,12 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Protocol
 
-from kgbuild.model import LocalEntity
+from kgbuild.model import LocalEntity, Member
 from kgbuild.stages.store.rows import local_entities, write_entities, write_redirects
 
 __all__ = ["Index"]
-
-Member = tuple[str, str]
 
 
 class _Entry(Protocol):

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kgbuild.model import Claim, Document, Edge, Entity, Evidence, StoredClaim
 from kgbuild.schema import current_schema
-from kgbuild.stages.store.graph import make_edge, read_entities
+from kgbuild.stages.store.graph import RESOLVED_CLAIMS, make_edge, read_entities
 from kgbuild.stages.store.rows import CLAIM_COLUMNS
 
 __all__ = ["GraphStream"]
@@ -79,14 +79,7 @@ class GraphStream:
                                 ELSE of_object.entity END AS target,
                            published, "group", claims.number, claims.id, documents.id,
                            of_subject.entity, of_object.entity, of_by.entity, {columns}
-                    FROM claims
-                    JOIN documents ON documents.number = claims.document
-                    JOIN identities of_subject
-                         ON (of_subject.document, of_subject.local) = (documents.number, subject)
-                    JOIN identities of_object
-                         ON (of_object.document, of_object.local) = (documents.number, object)
-                    LEFT JOIN identities of_by
-                              ON (of_by.document, of_by.local) = (documents.number, "by")
+                    FROM {RESOLVED_CLAIMS}
                     LEFT JOIN publications ON publications.document = documents.number
                     WHERE of_subject.entity <> of_object.entity
                     ORDER BY claims.type, origin, target, documents.id, claims.number"""
