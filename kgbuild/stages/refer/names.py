@@ -375,11 +375,14 @@ def _or(name: Name, other: str) -> bool:
 
 
 _KNOWN = re.compile(
-    r"['’\"”]*,?(?:^|\s)\(?(?:(?:also|better|formerly|previously|now) )?"
-    r"(?:known as|called|a\.?k\.?a\.?,?|alias|nicknamed|code-?named|dubbed|abbreviated as) (?:the )?['’\"“]*$"
+    r"['’\"”]*,?(?:^|\s)\(?(?:"
+    r"(?:(?:also|better|formerly|previously|now|officially|formally) )?"
+    r"(?:known as|called|a\.?k\.?a\.?,?|alias|nicknamed|code-?named|dubbed|abbreviated as)"
+    r"|(?:also|sometimes|often|variously) "
+    r"(?:(?:written|spelled|spelt|transliterated)(?: as)?|(?:rendered|referred to) as)"
+    r"|(?<=\()(?:also|formerly|previously|officially|formally)"
+    r") (?:the )?['’\"“]*$"
 )
-
-
 _WITHIN = re.compile(r"\b[a-z]+ (?:of|in|within|from|inside) (?:the )?['’\"“]*$")
 _OR = re.compile(r"['’\"”]*, or (?:simply |just )?(?:the )?['’\"“]*$")
 _LONGER = re.compile(r"(?<![\w])(?!The )[A-Z][\w’'-]* $")

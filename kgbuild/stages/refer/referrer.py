@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -132,7 +133,11 @@ def _with_entities(words: Words, names: Sequence[DocMention]) -> list[DocMention
     areas = dict(zip(places, areas_meant(text, places), strict=True))
     forms = [
         Name(
-            text[a:b], name.span.label, text[max(0, a - _AROUND) : a], text[b : b + _AROUND], areas.get((a, b), "")
+            text[a:b],
+            name.span.label,
+            _single_spaced(text[max(0, a - _AROUND) : a]),
+            _single_spaced(text[b : b + _AROUND]),
+            areas.get((a, b), ""),
         )
         for name, (a, b) in zip(names, spans, strict=True)
     ]
@@ -145,6 +150,11 @@ def _with_entities(words: Words, names: Sequence[DocMention]) -> list[DocMention
         DocMention(replace(n.span, label=label[group]), f"e{group + 1}", n.confidence)
         for n, group in zip(names, groups, strict=True)
     ]
+
+
+def _single_spaced(text: str) -> str:
+    """Without the runs of spaces that stand where marks of emphasis and addresses of links are blanked out."""
+    return re.sub(" +", " ", text)
 
 
 @Language.factory("kgbuild_refer", default_config={"model": ""})

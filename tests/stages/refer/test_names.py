@@ -141,6 +141,22 @@ def test_also_known_as():
     assert group_names(names_of(text, ("Red Spear", "Unit"), ("Dawn Boys", "Unit"))) == [0, 0]
 
 
+@pytest.mark.parametrize(
+    "link", [" (also written ", " (also ", " (formerly the ", ", often spelt ", ", sometimes referred to as the “"]
+)
+def test_other_ways_to_say_also_known_as(link):
+    text = f"Red Spear{link}Dawn Boys left"
+    assert group_names(names_of(text, ("Red Spear", "Unit"), ("Dawn Boys", "Unit"))) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "link", [" also referred to the ", ", formerly of the ", " also rendered ", " named the "]
+)
+def test_other_words_join_nothing(link):
+    text = f"Red Spear{link}Dawn Boys"
+    assert group_names(names_of(text, ("Red Spear", "Unit"), ("Dawn Boys", "Unit"))) == [0, 1]
+
+
 def test_also_known_as_before_the_usual_name():
     text = "Also known as the Dawn Boys in Mali, Red Spear denied it"
     mentions = names_of(text, ("Dawn Boys", "Unit"), ("Mali", "Place"), ("Red Spear", "Unit"))
