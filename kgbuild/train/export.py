@@ -33,7 +33,7 @@ _OPSET = 18
 _OUT_OF_DOMAIN = ("crossner_politics_test", "redocred_test")
 _LEAST_AGREEMENT = 0.99  # of the words' name tags, between torch and the int8 encoder
 _LARGEST_DIFFERENCE = 1e-3  # between torch and float ONNX, in any coordinate of any vector
-
+_NOT_SHIPPED = {".md", ".pt"}  # the card itself, and the checkpoints of training
 
 CARD = """# The model that kgbuild ships
 
@@ -185,7 +185,7 @@ def write_card(folder: Path, *, settings: Settings, sets: Sets, start: str, laye
         shown = [f"{f1:.3f}" for f1 in (scores.names.exact.f1, *others)] + ["–"] * (2 - len(others))
         rows.append(f"| {file.stem} | {scores.documents} | {' | '.join(shown)} |")
     made = "\n".join(f"- `{key}`: {value}" for key, value in asdict(settings).items())
-    size = sum(file.stat().st_size for file in folder.iterdir() if file.suffix != ".md") / 1e6
+    size = sum(file.stat().st_size for file in folder.iterdir() if file.suffix not in _NOT_SHIPPED) / 1e6
     agree = f" It gives {agreeing:.2%} of the words of `{sets.held_out[0].stem}` the same name tag as torch."
     trained = ", ".join(f"`{file.stem}`" for file in (*sets.names, *sets.reports, *sets.written))
     figures = "\n".join(rows)
