@@ -15,6 +15,7 @@ from kgbuild.ask.ledger import Ledger, quote_of
 from kgbuild.ask.surroundings import Surroundings, called_alike
 from kgbuild.ask.times import Held, at_once, held
 from kgbuild.ask.words import echelon_of, fits, is_above, is_head, same_post, words_of
+from kgbuild.echelons import SERVICE
 from kgbuild.model import StoredClaim
 
 __all__ = ["RULES", "Found", "World"]
@@ -27,18 +28,7 @@ _A_YEAR = 365  # days, after which a tie that is denied may simply have ended
 _JOINT = frozenset(
     "coalition alliance allies task joint combined operation mission multinational nato un nations axis".split()
 )
-_SMALL = (
-    "squad",
-    "section",
-    "platoon",
-    "troop",
-    "company",
-    "battery",
-    "squadron",
-    "battalion",
-    "regiment",
-    "brigade",
-)
+_DIVISION = 7  # the rung of `kgbuild.echelons`
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +112,8 @@ def two_places(world: World) -> Iterator[Found]:
     claims = (
         one
         for one in _asserted(world, "DEPLOYED_TO", "LOCATED_IN")
-        if (echelon := echelon_of(entities[one.subject])) in _SMALL or (echelon and one.claim.type == "LOCATED_IN")
+        if (echelon := echelon_of(entities[one.subject]))
+        and echelon.high < (SERVICE if one.claim.type == "LOCATED_IN" else _DIVISION)
     )
     yield from _clashes(
         world, claims, of=lambda one: (one.subject, one.claim.type), between=lambda one: one.object, clash=clash
@@ -149,7 +140,7 @@ def rank_out_of_place(world: World) -> Iterator[Found]:
         held = stored.claim.modality in ("asserted", "past") and is_head(stored.claim.role)
         if held and not fits(stored.claim.rank, unit):
             name = world.ledger.name(stored.subject)
-            yield Found(f"{stored.claim.rank} {name} commands a {echelon_of(unit)}, {unit.name}", stored)
+            yield Found(f"{stored.claim.rank} {name} commands {unit.name}", stored)
 
 
 def order_upside_down(world: World) -> Iterator[Found]:
@@ -157,8 +148,7 @@ def order_upside_down(world: World) -> Iterator[Found]:
     for stored in world.ledger.claims(*_PARENTHOOD):
         unit, parent = world.ledger.entities[stored.subject], world.ledger.entities[stored.object]
         if stored.claim.modality in ("asserted", "past") and is_above(unit, parent):
-            reason = f"{unit.name}, a {echelon_of(unit)}, is below {parent.name}, a {echelon_of(parent)}"
-            yield Found(reason, stored)
+            yield Found(f"{unit.name} is below {parent.name}, which is of a lower echelon", stored)
 
 
 RULES: dict[str, Rule] = {

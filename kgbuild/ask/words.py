@@ -1,6 +1,6 @@
 """What roles, ranks and names of units say about who heads what: word lists, and functions that read them.
 
-Levels of formations follow APP-6 (section 1 … army 9), grades of ranks the NATO codes OF-1 to OF-10 (STANAG 2116),
+Rungs of formations are those of `kgbuild.echelons`, grades of ranks the NATO codes OF-1 to OF-10 (STANAG 2116),
 0 for all below an officer. Armies differ, so a word may have several; what is wide apart is odd in all of them.
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from kgbuild import echelons
+from kgbuild.echelons import Echelon
 from kgbuild.model import Entity
 
 __all__ = ["echelon_of", "fits", "is_above", "is_head", "same_post", "words_of"]
@@ -31,54 +33,25 @@ _COMMANDER = frozenset(
 )
 _CHIEF_OF_STAFF = frozenset("coas cns cas cds".split())
 
-# Level of each echelon: the lowest and the highest that armies use the word for.
-_LEVELS = {
-    "squad": (1, 1),
-    "section": (1, 1),
-    "platoon": (2, 2),
-    "troop": (2, 3),
-    "flight": (2, 3),
-    "company": (3, 3),
-    "battery": (3, 3),
-    "squadron": (3, 4),
-    "battalion": (4, 4),
-    "regiment": (4, 5),
-    "wing": (5, 6),
-    "brigade": (6, 6),
-    "division": (7, 7),
-    "corps": (8, 8),
-    "army": (9, 9),
-}
-_SHORT = {
-    "plt": "platoon",
-    "coy": "company",
-    "sqn": "squadron",
-    "bn": "battalion",
-    "regt": "regiment",
-    "bde": "brigade",
-    "div": "division",
-}
 # Bodies that are called so without being a formation: "Criminal Investigation Division", "Medical Corps".
 _NO_FORMATION = frozenset(
     "police policing investigation criminal intelligence training school college academy staff headquarters "
-    "command medical education engineers signals logistics pay legal".split()
+    "command medical education engineers signals logistics pay legal group zone sector patrol detachment".split()
 )
-# Grades of those who command each echelon, generously.
+_REGIMENT = Echelon(4, 5)
+# Grades of those who command units between two rungs, generously.
 _FIT = {
-    "squad": range(3),
-    "section": range(3),
-    "platoon": range(3),
-    "troop": range(4),
-    "flight": range(4),
-    "company": range(1, 4),
-    "battery": range(1, 4),
-    "squadron": range(2, 6),
-    "battalion": range(3, 6),
-    "regiment": range(3, 7),
-    "wing": range(4, 8),
-    "brigade": range(4, 8),
-    "division": range(5, 9),
-    "corps": range(6, 10),
+    Echelon(1, 1): range(3),
+    Echelon(2, 2): range(3),
+    Echelon(2, 3): range(4),
+    Echelon(3, 3): range(1, 4),
+    Echelon(3, 5): range(2, 6),
+    Echelon(4, 4): range(3, 6),
+    Echelon(4, 5): range(3, 7),
+    Echelon(4, 6): range(4, 8),
+    Echelon(6, 6): range(4, 8),
+    Echelon(7, 7): range(5, 9),
+    Echelon(8, 8): range(6, 10),
 }
 _FULL = {
     "gen": "general",
@@ -152,7 +125,7 @@ _GRADES = {
     "air chief marshal": (9,),
     "field marshal": (10,),
 }
-_AT_SEA = ("squadron", "wing")  # where "captain" may be the navy's
+_AT_SEA = frozenset({"squadron", "sqn", "wing", "flotilla"})  # where "captain" may be the navy's
 
 
 def words_of(text: str | None) -> list[str]:
@@ -177,24 +150,26 @@ def same_post(left: str | None, right: str | None, *, unit: Entity) -> bool:
     return posts[0] == posts[1] and posts[0] is not None
 
 
-def echelon_of(unit: Entity) -> str | None:
-    """The echelon of a unit ("brigade"), as its attributes have it or its name tells.
+def echelon_of(unit: Entity) -> Echelon | None:
+    """The rungs that a unit may stand on, as its name or else its attributes tell.
 
     None for bodies that are none, or only called like one: "Marine Corps", "Criminal Investigation Division",
-    "Qassam Brigades".
+    "Qassam Brigades". A regiment may be a battalion, as in Britain.
     """
     words = words_of(unit.name)
-    named = (word for word in reversed([_SHORT.get(word, word) for word in words]) if word in _LEVELS)
-    found = unit.attributes.get("echelon") or next(named, None)
-    if unit.label != "Unit" or found not in _LEVELS or _NO_FORMATION & set(words) or f"{found}s" in words:
+    plural = any(word.endswith("s") and echelons.echelon_of(word.removesuffix("s")) for word in words)
+    if unit.label != "Unit" or plural or _NO_FORMATION & set(words):
         return None
-    return None if found == "corps" and not any(_is_number(word) for word in words) else found
+    found = echelons.echelon_of(unit.name) or echelons.echelon_of(str(unit.attributes.get("echelon", "")))
+    if found is None or ("corps" in words and found.high >= echelons.SERVICE):
+        return None
+    return _REGIMENT if found.low == _REGIMENT.high else found
 
 
 def is_above(lower: Entity, higher: Entity) -> bool:
     """Whether the first of two units is of a higher echelon than the second, in every army."""
-    levels = [_LEVELS[echelon] for echelon in map(echelon_of, (lower, higher)) if echelon]
-    return len(levels) == 2 and levels[0][0] > levels[1][1]
+    one, other = echelon_of(lower), echelon_of(higher)
+    return one is not None and other is not None and one.low > other.high
 
 
 def fits(rank: str | None, unit: Entity) -> bool:
@@ -202,7 +177,7 @@ def fits(rank: str | None, unit: Entity) -> bool:
     grades, echelon = _grades(rank), echelon_of(unit)
     if not grades or echelon not in _FIT:
         return True
-    if grades == (2,) and words_of(rank)[-1] in ("captain", "capt") and echelon in _AT_SEA:
+    if grades == (2,) and words_of(rank)[-1] in ("captain", "capt") and _AT_SEA & set(words_of(unit.name)):
         grades = (2, 5)
     return bool(set(grades) & set(_FIT[echelon]))
 
@@ -224,8 +199,9 @@ def _post(role: str | None, body: Entity) -> str | None:
 
 def _is_of_another(words: list[str], body: Entity) -> bool:
     """Whether "brigade commander" is said of a body that is no brigade."""
-    named = [word for word in words if word in _LEVELS and word != "army"]
-    return bool(named) and echelon_of(body) not in named
+    named = [rungs for word in words if (rungs := echelons.echelon_of(word)) and rungs.low < echelons.SERVICE]
+    own = echelon_of(body)
+    return bool(named) and not any(own and own.low <= rungs.high and rungs.low <= own.high for rungs in named)
 
 
 def _grades(rank: str | None) -> tuple[int, ...]:
@@ -237,7 +213,3 @@ def _grades(rank: str | None) -> tuple[int, ...]:
             if (grades := _GRADES.get(" ".join(words[start:end]))) is not None:
                 return grades
     return ()
-
-
-def _is_number(word: str) -> bool:
-    return word[0].isdigit() or bool(re.fullmatch(r"x{0,2}(?:ix|iv|v?i{0,3})", word) and word)

@@ -32,6 +32,9 @@ WORLD: dict[str, str | Entity] = {
     "police": "Unit Ember Police Division",
     "qassam": "Unit Red Brigades",
     "sqn": "Unit 7th Squadron",
+    "brigada": "Unit Brigada 17",
+    "guards": "Unit Brigade of Guards",
+    "guards7": "Unit 7 Guards Battalion (Brigade of Guards, Marland Army)",
     "ministry": "Organisation Ministry of Defence",
     "land": "Place Iraq",
     "turkey": "Place Turkey",
@@ -330,6 +333,7 @@ def test_what_is_no_denial(asserted: dict[str, Any], denied: dict[str, Any]) -> 
         ("Sgt", "bde9"),
         ("Major", "corps"),
         ("staff sergeant", "regt"),
+        ("Captain", "brigada"),
     ],
 )
 def test_a_rank_out_of_place(rank: str, unit: str) -> None:
@@ -385,6 +389,7 @@ def test_an_order_upside_down(low: str, high: str) -> None:
         ("div", "qassam"),
         ("div", "police"),
         ("marines", "div"),
+        ("guards7", "guards"),
     ],
 )
 def test_an_order_that_may_be(low: str, high: str) -> None:
