@@ -140,7 +140,7 @@ def run_parallel(driver: Driver, work: Work, *, writers: int) -> None:
 def empty(driver: Driver) -> None:
     """Take everything out of the database; what is defined stays."""
     with driver.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 500 ROWS").consume()
     driver.execute_query("CALL db.clearQueryCaches()")
 
 
