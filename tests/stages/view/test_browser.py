@@ -174,7 +174,7 @@ def test_state_comes_back_from_its_fragment(show: Show) -> None:
     page.run(
         "kgbuild.view.state.set({ hidden: [3, 7], hiddenLabels: ['Place'], confidence: 0.25, from: '2014',"
         " selection: { edge: 5 }, focus: { entity: 9, depth: 2 }, moved: { 4: [12, -7] }, opened: [1, 2],"
-        " path: { entities: [1, 2], edges: [0] } })"
+        " path: { entities: ['subject', 'object'].map((end) => kgbuild.view.data.edges[0][end]), edges: [0] } })"
     )
     before = page.run("JSON.stringify(kgbuild.view.state.get())")
     fragment = page.run("kgbuild.view.state.serialise()")

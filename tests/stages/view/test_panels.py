@@ -284,7 +284,7 @@ def test_histogram_counts_claims_where_they_hold(show: Show) -> None:
 
 @pytest.mark.parametrize(
     ("first", "last", "expected"),
-    [("1990", "2020", ["1990", "1995"]), ("2019-11", "2020-02", ["Nov", "Dec", "2020", "Feb"])],
+    [("1990", "2020", ["1990", "1995"]), ("2019-11", "2020-02", ["Nov 2019", "Dec", "2020", "Feb"])],
     ids=["years", "months"],
 )
 def test_time_axis_has_round_marks(show: Show, first: str, last: str, expected: list[str]) -> None:

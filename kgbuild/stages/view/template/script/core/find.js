@@ -4,6 +4,30 @@
 (() => {
   const { make, quoted, dot, clean, counted } = kgbuild.dom;
   const MOST = 12;
+  // What is said of an entity that was found and is not in the view that is looked at.
+  const AWAY = {
+    graph: "is not in the command tree.",
+    timeline: "has no row in the timeline.",
+    map: "has no place on the map.",
+  };
+
+  function isSeen(view, at) {
+    const { mode } = view.state.get();
+    return mode === "graph" ? view.visible().entity[at] === 1 : document.querySelector(`#${mode} [data-entity="${at}"]`) !== null;
+  }
+
+  /** What tells an entity from another among `hits` that has its name and label; null if there is none such. */
+  function distinction({ data }, hits, at) {
+    const one = data.entities[at];
+    const isTwin = (other) => other !== at && data.entities[other].name === one.name && data.entities[other].label === one.label;
+    if (!hits.some(isTwin)) return null;
+    const edge = data.edges[one.edges[0]];
+    if (!edge) return data.documents[one.documents[0]?.[0]]?.title ?? one.id;
+    const backward = edge.subject !== at;
+    const other = data.entities[backward ? edge.subject : edge.object];
+    return `${kgbuild.words.phrase(edge.type, edge.modality, backward)} ${other.name}`;
+  }
+  kgbuild.distinction = distinction;
 
   kgbuild.panel("search", (view) => {
     const list = make("ul", { id: "results", role: "listbox", ariaLabel: "Entities found", hidden: true });
@@ -22,14 +46,15 @@
     query.setAttribute("aria-controls", "results");
     query.setAttribute("aria-describedby", "search-note");
     const label = make("label", { htmlFor: "query" }, "Find an entity");
-    document.getElementById("search").append(label, query, list, note);
+    document.getElementById("search").append(label, query, note, list);
     let hits = [];
     let active = -1;
 
     function row(at, number) {
       const { name, label: kind, aliases } = view.data.entities[at];
-      const wanted = query.value.trim().toLowerCase();
-      const alias = name.toLowerCase().includes(wanted) ? null : aliases.find((one) => one.toLowerCase().includes(wanted));
+      const words = kgbuild.folded(query.value).split(/\s+/);
+      const answers = (text) => words.every((word) => kgbuild.folded(text).includes(word));
+      const alias = (answers(name) ? null : aliases.find(answers)) ?? distinction(view, hits, at);
       const element = make(
         "li",
         { id: `result-${number}`, role: "option", ariaSelected: "false" },
@@ -64,7 +89,10 @@
       if (at === undefined) return;
       close();
       view.show(at);
-      view.say(`${clean(view.data.entities[at].name)} is selected.`);
+      const name = clean(view.data.entities[at].name);
+      note.hidden = isSeen(view, at);
+      note.textContent = note.hidden ? "" : `${name} ${AWAY[view.state.get().mode]}`;
+      view.say(`${name} is selected; Control Enter reads its evidence. ${note.textContent}`);
     }
 
     function search() {
@@ -80,6 +108,8 @@
       if (query.value.trim()) view.say(counted(hits.length + found.more, "entity found", "entities found"));
     }
 
+    // What was said of the entity before, or of another view, holds no longer.
+    view.state.subscribe(() => (note.hidden = true), ["selection", "mode", "layout"]);
     query.addEventListener("input", search);
     query.addEventListener("focus", () => {
       if (query.value.trim() && hits.length) search();
@@ -91,7 +121,7 @@
         event.preventDefault();
         if (list.hidden) search();
         mark((active + step + hits.length) % hits.length);
-      } else if (event.key === "Enter") {
+      } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
         event.preventDefault();
         choose(Math.max(active, 0));
       } else if (event.key === "Escape" && !list.hidden) {

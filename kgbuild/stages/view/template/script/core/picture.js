@@ -192,14 +192,16 @@
       tooltip.hidden = true;
       engine.pointed();
     });
+    // A click opens the panel, which moves the picture: the second of two is on what the first was on.
+    let clicked = null;
     element.addEventListener("click", (event) => {
+      if (event.detail > 1) return;
       const far = pressed && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > 4;
-      const found = far ? null : engine.hit(...local(event));
-      if (found) state.set({ selection: found });
+      clicked = far ? null : engine.hit(...local(event));
+      if (clicked) state.set({ selection: clicked });
     });
-    element.addEventListener("dblclick", (event) => {
-      const found = engine.hit(...local(event));
-      if (found?.entity !== undefined) grow.expand(found.entity);
+    element.addEventListener("dblclick", () => {
+      if (clicked?.entity !== undefined) grow.expand(clicked.entity);
     });
 
     // ---- following the state ------------------------------------------------------------------------------
@@ -211,6 +213,7 @@
       if (now.layout !== before.layout || (now.focus !== before.focus && now.focus)) fit();
     });
     theme.onChange(() => engine.redraw());
+    addEventListener("beforeprint", () => engine.drawNow()); // there is no later frame
 
     // ---- for others ---------------------------------------------------------------------------------------
 

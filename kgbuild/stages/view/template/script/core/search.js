@@ -50,5 +50,6 @@
     };
   }
 
+  kgbuild.folded = folded;
   kgbuild.makeFind = makeFind;
 })();

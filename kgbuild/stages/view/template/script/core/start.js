@@ -11,7 +11,7 @@
     const data = kgbuild.read(await kgbuild.unpack(document.getElementById("data").textContent));
     const state = kgbuild.makeState(data);
     const theme = kgbuild.makeTheme(data);
-    const { visible, passes } = kgbuild.makeVisible(data, state);
+    const { visible, passes, passesClaim } = kgbuild.makeVisible(data, state);
     const grow = kgbuild.makeGrow(data, state, { visible, passes });
     const picture = kgbuild.makePicture({ data, state, theme, visible, grow });
     const status = document.getElementById("status");
@@ -22,12 +22,13 @@
       theme,
       visible,
       passes,
+      passesClaim,
       picture,
       find: kgbuild.makeFind(data.entities),
-      /** Bring an entity into the picture, also one that was not drawn. */
+      /** Bring an entity into what is looked at, also one that was not drawn. */
       show(at, { select = true, centre = true } = {}) {
-        grow.open(at, select ? { selection: { entity: at }, mode: "graph" } : {});
-        if (centre) picture.centre(at);
+        grow.open(at, select ? { selection: { entity: at } } : {});
+        if (centre && state.get().mode === "graph") picture.centre(at);
       },
       expand: grow.expand,
       hiddenNeighbours: grow.hiddenNeighbours,

@@ -20,8 +20,8 @@
     layout: "force",
     mode: "graph",
   };
-  const LAYOUTS = ["force", "tree"];
-  const MODES = ["graph", "timeline", "map"];
+  const LAYOUTS = new Set(["force", "tree"]);
+  const MODES = new Set(["graph", "timeline", "map"]);
   const MOST_STEPS = 200;
 
   function frozen(value) {
@@ -56,25 +56,32 @@
       const patch = narrowed ? { ...changes, opened: [] } : changes;
       const news = Object.entries(patch).filter(([key, value]) => key in defaults && !same(now[key], value));
       if (!news.length) return false;
+      const after = frozen(structuredClone(Object.fromEntries(news)));
       if (undo) {
-        done = [...done, { text: undo, snapshot: now }].slice(-MOST_STEPS);
+        const before = Object.fromEntries(news.map(([key]) => [key, now[key]]));
+        done = [...done, { text: undo, before, after }].slice(-MOST_STEPS);
         undone = [];
       }
-      replace(frozen({ ...now, ...structuredClone(Object.fromEntries(news)) }));
+      replace(frozen({ ...now, ...after }));
       return true;
     }
 
-    function step(from, to) {
+    /** Take back what a step changed, or do it again; what was selected or looked at since stays as it is. */
+    function step(from, to, side) {
       const last = from.pop();
       if (!last) return null;
-      to.push({ text: last.text, snapshot: now });
-      replace(last.snapshot);
+      to.push(last);
+      replace(frozen({ ...now, ...last[side] }));
       return last.text;
     }
 
-    const byId = { entities: new Map(data.entities.map(({ id, at }) => [id, at])) };
     const edgeKey = ({ type, subject, object }) => `${type} ${data.entities[subject].id} ${data.entities[object].id}`;
-    byId.edges = new Map(data.edges.map((edge) => [edgeKey(edge), edge.at]));
+    const known = {
+      entities: new Map(data.entities.map(({ id, at }) => [id, at])),
+      edges: new Map(data.edges.map((edge) => [edgeKey(edge), edge.at])),
+      documents: new Set(data.documents.map(({ id }) => id)),
+      joins: (way, ends) => ends.every((end) => end === data.edges[way].subject || end === data.edges[way].object),
+    };
 
     return Object.freeze({
       defaults,
@@ -86,14 +93,14 @@
         listeners.add(entry);
         return () => listeners.delete(entry);
       },
-      undo: () => step(done, undone),
-      redo: () => step(undone, done),
+      undo: () => step(done, undone, "before"),
+      redo: () => step(undone, done, "after"),
       steps: () => ({ undo: done.at(-1)?.text ?? null, redo: undone.at(-1)?.text ?? null }),
       serialise: () => serialise(now, defaults, data, edgeKey),
-      restore(fragment) {
-        const patch = parse(fragment, byId);
+      restore(fragment, options) {
+        const patch = parse(fragment, known);
         if (!patch) return false;
-        set({ ...defaults, ...patch });
+        set({ ...defaults, ...patch }, options);
         return true;
       },
     });
@@ -127,7 +134,8 @@
   }
 
   /** What a fragment says, as a patch; null if it is none of ours or names what this page does not have. */
-  function parse(fragment, { entities, edges }) {
+  function parse(fragment, known) {
+    const { entities, edges } = known;
     function find(map, text) {
       const at = map.get(decodeURIComponent(text));
       if (at === undefined) throw new RangeError(text);
@@ -136,24 +144,33 @@
     const entity = (text) => find(entities, text);
     const list = (map, text) => (text ? text.split(",").map((one) => find(map, one)) : []);
     const among = (options) => (text) => {
-      if (!options.includes(text)) throw new RangeError(text);
+      if (!options.has(text)) throw new RangeError(text);
       return text;
     };
+    const { dayOf, isoOf } = kgbuild.dates;
     const date = (text) => {
-      if (kgbuild.dates.dayOf(text) === null) throw new RangeError(text);
+      const day = dayOf(text);
+      // A thirteenth month would be the first of the next year.
+      if (day === null || !isoOf(day).startsWith(text)) throw new RangeError(text);
       return text;
     };
     const number = (least, most) => (text) => {
-      const value = Number(text);
+      const value = text ? Number(text) : Number.NaN;
       if (!(value >= least && value <= most)) throw new RangeError(text);
+      return value;
+    };
+    const count = (most) => (text) => {
+      const value = number(1, most)(text);
+      if (!Number.isInteger(value)) throw new RangeError(text);
       return value;
     };
     const forms = {
       ...Object.fromEntries(TEXTS.map((name) => [name, divided])),
+      documents: (text) => divided(text).map(among(known.documents)),
       hidden: (text) => list(entities, text),
       opened: (text) => list(entities, text),
       confidence: number(0, 1),
-      publications: number(1, 1e6),
+      publications: count(1e6),
       from: date,
       to: date,
       layout: among(LAYOUTS),
@@ -171,16 +188,19 @@
       },
       focus(text) {
         const [id, depth] = text.split(":");
-        return { entity: entity(id), depth: number(1, 9)(depth) };
+        return { entity: entity(id), depth: count(9)(depth) };
       },
       path(text) {
         const [ends, ways] = text.split(":");
-        return { entities: list(entities, ends), edges: list(edges, ways) };
+        const path = { entities: list(entities, ends), edges: list(edges, ways) };
+        const whole = path.edges.every((way, at) => known.joins(way, path.entities.slice(at, at + 2)));
+        if (path.entities.length !== path.edges.length + 1 || !whole) throw new RangeError(text);
+        return path;
       },
     };
     try {
       const parts = fragment.replace(/^#/, "").split("&").filter(Boolean);
-      return Object.fromEntries(
+      const patch = Object.fromEntries(
         parts.map((part) => {
           const at = part.indexOf("=");
           const name = part.slice(0, at);
@@ -188,6 +208,8 @@
           return [name, forms[name](part.slice(at + 1))];
         }),
       );
+      const [first, last] = [dayOf(patch.from) ?? -Infinity, dayOf(patch.to, true) ?? Infinity];
+      return first <= last ? patch : null;
     } catch (error) {
       if (error instanceof RangeError || error instanceof URIError) return null;
       throw error;

@@ -46,6 +46,18 @@
     }
 
     DARK.addEventListener("change", changed);
+    // Paper is light.
+    let onScreen;
+    addEventListener("beforeprint", () => {
+      onScreen = root.dataset.theme;
+      root.dataset.theme = "light";
+      changed();
+    });
+    addEventListener("afterprint", () => {
+      if (onScreen === undefined) delete root.dataset.theme;
+      else root.dataset.theme = onScreen;
+      changed();
+    });
     return Object.freeze({
       get now() {
         return now();

@@ -29,6 +29,8 @@
     const nodes = new vis.DataSet(drawn.nodes.map(dressed));
     const edges = new vis.DataSet(drawn.edges.map((edge) => ({ ...edge, color: colourOf(edge.id) })));
     const network = new vis.Network(element, { nodes, edges }, options);
+    // One stop for the keyboard is enough: that of the element, which has a name.
+    network.canvas.frame.removeAttribute("tabindex");
     const size = () => ({
       width: element.clientWidth,
       height: element.clientHeight,

@@ -6,7 +6,7 @@
   const FILTERS = ["hiddenTypes", "hiddenModalities", "confidence", "from", "to", "documents", "publications"];
   const MOST_IN_FOCUS = 1500;
 
-  /** Make { passes, visible } for the data and the state. */
+  /** Make { passes, passesClaim, visible } for the data and the state. */
   function makeVisible(data, state) {
     let filtered = null; // { key…, edge }
     let shown = null; // { state, result }
@@ -36,7 +36,7 @@
         (one) => !types.has(one.type) && one.publications >= now.publications && one.claims.some(test),
       );
       const active = FILTERS.some((key) => JSON.stringify(now[key]) !== JSON.stringify(state.defaults[key]));
-      filtered = { now, edge, active };
+      filtered = { now, edge, active, test };
       return filtered;
     }
 
@@ -97,6 +97,7 @@
 
     return {
       passes: (at) => passing(state.get()).edge[at] === 1,
+      passesClaim: (claim) => passing(state.get()).test(claim),
       visible() {
         const now = state.get();
         if (shown?.now !== now) shown = { now, result: compute(now) };

@@ -43,7 +43,7 @@
       const step = [1, 2, 3, 6, 12].find((one) => (to - from) / 30.4 / one <= most) ?? 12;
       for (let month = 0; month < years * 12; month += step) {
         const iso = `${firstYear + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
-        marks.push({ day: dayOf(iso), text: month % 12 === 0 ? iso.slice(0, 4) : kgbuild.words.date(iso).slice(0, 3) });
+        marks.push({ day: dayOf(iso), text: month % 12 === 0 ? iso.slice(0, 4) : kgbuild.words.date(iso).slice(0, 3), iso });
       }
     } else {
       const step = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((one) => years / one <= most) ?? 1000;
@@ -51,7 +51,12 @@
         marks.push({ day: dayOf(String(year).padStart(4, "0")), text: String(year) });
       }
     }
-    return marks.filter(({ day }) => day >= from && day <= to);
+    const seen = marks.filter(({ day }) => day >= from && day <= to);
+    // The first month tells its year, which else would stand at none before the next January.
+    return seen.map(({ day, text, iso }, at) => ({
+      day,
+      text: at || !iso || iso.startsWith(text) ? text : `${text} ${iso.slice(0, 4)}`,
+    }));
   }
 
   /**

@@ -39,10 +39,12 @@
     function option(at, number) {
       const { name, label: kind } = view.data.entities[at];
       const row = make("li", { id: `${id}-${number}`, role: "option", ariaSelected: "false" });
+      const twin = kgbuild.distinction(view, hits, at);
       row.append(
         dot(view.theme.label(kind)),
         quoted("span", clean(name, 90), { className: "name" }),
         make("span", { className: "soft small kind" }, kind),
+        ...(twin ? [quoted("span", clean(twin, 60), { className: "soft small alias" })] : []),
       );
       // Otherwise the field would lose the focus before the click.
       row.addEventListener("pointerdown", (event) => event.preventDefault());

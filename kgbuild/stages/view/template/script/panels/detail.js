@@ -6,6 +6,7 @@
   const { action, FILTERS } = kgbuild.parts;
   const OTHERS = [...FILTERS, "hidden", "opened", "focus", "path"];
   const MOST_BACK = 50;
+  const SIGHT = 60; // px
   const SMALL = matchMedia("(max-width: 900px)");
 
   const same = (one, other) => one?.entity === other?.entity && one?.edge === other?.edge;
@@ -53,6 +54,7 @@
       }
       if (!now.selection) trail.length = 0;
       if (SMALL.matches) makeRoom(now);
+      else if (!before.selection && now.mode === "graph") requestAnimationFrame(() => requestAnimationFrame(keepInSight));
       render(now.selection);
       panel.scrollTop = 0;
       if (!held) return;
@@ -71,6 +73,16 @@
         view.picture.centre(at);
         view.picture.pan(0, panel.offsetHeight / 2);
       });
+    }
+
+    /** The panel has taken its room from the picture: what is selected is not to be beside it. */
+    function keepInSight() {
+      const { selection, mode } = view.state.get();
+      if (!selection || mode !== "graph") return;
+      const { entity, edge } = selection;
+      const place = entity === undefined ? view.picture.middle(edge) : view.picture.screen(entity);
+      const beyond = place ? place.x + SIGHT - view.picture.element.getBoundingClientRect().right : 0;
+      if (beyond > 0) view.picture.pan(beyond, 0);
     }
 
     /** The filters have changed: the same again, without losing the place. */

@@ -147,7 +147,7 @@
       view.picture.fit();
     };
     const row = [
-      action("centre", () => view.show(at, { select: true, centre: true }), "Centre"),
+      action("centre", () => centre(view, at), "Centre"),
       pressed(
         action("focus 1", () => setFocus(focused === 1 ? 0 : 1), "Neighbours only"),
         focused === 1,
@@ -162,6 +162,11 @@
       action("path to", () => kgbuild.pathEnds?.(undefined, at), "Path to here"),
     ];
     return make("div", { className: "actions", role: "group", ariaLabel: "Actions" }, ...row.filter(Boolean));
+  }
+
+  function centre(view, at) {
+    view.state.set({ mode: "graph" });
+    view.show(at);
   }
 
   function pressed(button, on) {

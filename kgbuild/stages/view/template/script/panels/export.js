@@ -18,6 +18,13 @@
   // The mark at the beginning tells spreadsheets that this is UTF-8.
   const table = (rows) => `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 
+  /** An attribute of an entity; its coordinates are numbers, which no spreadsheet takes for a formula. */
+  function value(entity, name) {
+    const known = kgbuild.mapping.coordinates(entity);
+    if (known && Object.hasOwn(known, name)) return known[name];
+    return Object.hasOwn(entity.attributes, name) ? entity.attributes[name] : "";
+  }
+
   function entityTable(view) {
     const { entity } = view.visible();
     const shown = view.data.entities.filter(({ at }) => entity[at]);
@@ -29,14 +36,14 @@
       one.aliases.join("; "),
       one.mentions,
       one.documents.length,
-      ...names.map((name) => (Object.hasOwn(one.attributes, name) ? one.attributes[name] : "")),
+      ...names.map((name) => value(one, name)),
     ]);
     return table([["id", "label", "name", "aliases", "mentions", "documents", ...names], ...rows]);
   }
 
   const CLAIM = ["modality", "confidence", "status", "rank", "role", "count", "date", "from", "to"];
 
-  /** One row for each claim of the relations that are shown, with its sentence and document. */
+  /** One row for each claim that passes the filters, of the relations that are shown, with sentence and document. */
   function claimTable(view) {
     const { data } = view;
     const { edge: shown } = view.visible();
@@ -56,7 +63,7 @@
     ];
     const rows = data.edges
       .filter(({ at }) => shown[at])
-      .flatMap((edge) => edge.claims.map((at) => claimRow(data, edge, data.claim(at))));
+      .flatMap((edge) => edge.claims.filter(view.passesClaim).map((at) => claimRow(data, edge, data.claim(at))));
     return table([head, ...rows]);
   }
 

@@ -86,7 +86,10 @@
     const LETTERS = {
       n: () => nextNeighbour(false),
       N: () => nextNeighbour(true),
-      e: selected((at) => view.expand(at)),
+      e: selected((at) => {
+        const more = view.expand(at);
+        view.say(more ? `${kgbuild.dom.counted(more, "neighbour", "neighbours")} more shown` : "All its neighbours are shown.");
+      }),
       h: selected((at) => kgbuild.hiding.hide(view, at)),
       f: selected((at) => {
         const on = state.get().focus?.entity === at;
@@ -95,6 +98,8 @@
           { undo: on ? "Leave the focus" : `Focus on ${data.entities[at].name}` },
         );
         picture.fit();
+        const shown = kgbuild.dom.counted(view.visible().entities, "entity", "entities");
+        view.say(`${on ? "The focus is left" : "Neighbours only"}: ${shown} shown`);
       }),
       "+": () => picture.zoom(1.4),
       "=": () => picture.zoom(1.4),
@@ -144,7 +149,12 @@
         kgbuild.help();
         event.preventDefault();
       } else if (control && (key === "z" || key === "y") && history(event)) event.preventDefault();
-      else if (control && key === "k") {
+      else if (control && key === "enter") {
+        const heading = document.querySelector("#detail h2");
+        if (heading) heading.focus();
+        else view.say("Select an entity or a relation first.");
+        event.preventDefault();
+      } else if (control && key === "k") {
         document.querySelector("#search input").focus();
         event.preventDefault();
       }

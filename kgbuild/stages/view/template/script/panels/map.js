@@ -379,10 +379,19 @@
     });
     kgbuild.parts.roving(frame);
 
+    /** Go to a place that was selected elsewhere, if it is not in sight. */
+    function reveal(at) {
+      const { width, height } = size();
+      const { x, y } = project(located[at]);
+      if (x < 0 || y < 0 || x > width || y > height) moveTo(located[at]);
+    }
+
     kgbuild.parts.onResize(frame, paint);
-    state.subscribe((now) => {
+    state.subscribe((now, before) => {
       place.hidden = now.mode !== "map";
       look();
+      const { entity } = now.selection ?? {};
+      if (now.mode === "map" && now.selection !== before.selection && located[entity]) reveal(entity);
     });
     theme.onChange(paint);
     place.hidden = state.get().mode !== "map";

@@ -3,7 +3,7 @@
 // A way between two entities that the reader chooses.
 (() => {
   const { make, quoted, counted } = kgbuild.dom;
-  const { action } = kgbuild.parts;
+  const { action, FILTERS } = kgbuild.parts;
 
   kgbuild.panel("path", (view) => {
     const { state, data } = view;
@@ -25,8 +25,14 @@
     }
 
     function find() {
+      const { hiddenLabels } = state.get();
+      const isEnd = (at) => at === ends.from || at === ends.to;
+      const through = (at) => isEnd(at) || !hiddenLabels.includes(data.entities[at].label);
       // What is denied joins nothing.
-      const allowed = (at) => view.passes(at) && data.edges[at].modality !== "negated";
+      const allowed = (at) => {
+        const { subject, object, modality } = data.edges[at];
+        return view.passes(at) && modality !== "negated" && through(subject) && through(object);
+      };
       const path = kgbuild.paths.shortest(data, ends.from, ends.to, allowed);
       const names = [ends.from, ends.to].map((at) => data.entities[at].name);
       if (!path) {
@@ -39,14 +45,22 @@
             quoted("bdi", names[0]),
             " and ",
             quoted("bdi", names[1]),
-            " by relations that pass the filters.",
+            " by relations and entities that pass the filters.",
           ),
         );
         return;
       }
       const hidden = state.get().hidden.filter((at) => !path.entities.includes(at));
-      state.set({ path, hidden, mode: "graph" }, { undo: `Path from ${names[0]} to ${names[1]}` });
+      const endLabels = path.entities.filter(isEnd).map((at) => data.entities[at].label);
+      const labels = hiddenLabels.filter((label) => !endLabels.includes(label));
+      state.set({ path, hidden, hiddenLabels: labels, mode: "graph" }, { undo: `Path from ${names[0]} to ${names[1]}` });
       view.picture.fit(path.entities);
+    }
+
+    function isLeftOut({ at, subject, object }) {
+      const { hidden, hiddenLabels } = state.get();
+      const away = (end) => hidden.includes(end) || hiddenLabels.includes(data.entities[end].label);
+      return !view.passes(at) || away(subject) || away(object);
     }
 
     function step(path, at) {
@@ -64,6 +78,7 @@
         "li",
         {},
         action(`step ${at}`, () => state.set({ selection: { edge: path.edges[at] } }), ...content),
+        isLeftOut(edge) ? make("span", { className: "soft small" }, " – left out by the filters") : null,
       );
     }
 
@@ -82,6 +97,10 @@
       [ends.from, ends.to] = [path.entities[0], path.entities.at(-1)];
       boxes.from.set(ends.from);
       boxes.to.set(ends.to);
+      tell(path);
+    }
+
+    function tell(path) {
       const title = make("p", {}, path.edges.length ? `${counted(path.edges.length, "step", "steps")}:` : "Both are the same.");
       result.replaceChildren(title, make("ol", {}, ...path.edges.map((_, at) => step(path, at))));
     }
@@ -93,6 +112,7 @@
       },
       ["path"],
     );
+    state.subscribe((now, before) => now.path && now.path === before.path && tell(now.path), [...FILTERS, "hidden"]);
     paint(state.get());
 
     /** Used by the panel of an entity: take it as one end, and ask for the other. */

@@ -16,9 +16,9 @@
       history.replaceState(null, "", fragment ? `#${fragment}` : location.href.split("#")[0]);
     }
 
-    function read() {
+    function read(options) {
       if (location.hash.slice(1) === state.serialise()) return;
-      if (!state.restore(location.hash.slice(1))) {
+      if (!state.restore(location.hash.slice(1), options)) {
         view.say("The link does not fit this page: it is shown from the beginning.");
         return;
       }
@@ -28,8 +28,9 @@
       else if (selection?.entity !== undefined) view.picture.centre(selection.entity);
     }
 
-    read();
-    addEventListener("hashchange", read);
+    // Without a fragment the page stays as it was opened, which may be with an entity selected.
+    if (location.hash.length > 1) read();
+    addEventListener("hashchange", () => read({ undo: "Follow the link" }));
     state.subscribe(() => {
       if (!waiting) waiting = setTimeout(write, WAIT);
     });

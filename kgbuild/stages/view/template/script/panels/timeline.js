@@ -17,8 +17,7 @@
   const NARROW = 600; // below, names stand above their bars
   const ZOOM = 1.6;
 
-  const isolated = (text) => `\u2068${clean(text)}\u2069`;
-  const cut = (text, most) => (text.length > most ? `${text.slice(0, Math.max(most - 1, 1))}…` : text);
+  const isolated = (text, most) => `\u2068${clean(text, most)}\u2069`;
 
   /** The rows: for each entity the edges of which it is the subject, and that have a date, the most important first. */
   function rowsOf(view, withCited) {
@@ -72,7 +71,7 @@
     const note = make("p", { className: "note soft" });
     let most = ROWS;
     let stretch = null; // what is looked at; null for all
-    let whole = null;
+    let whole = null; // from when to when there is something; null for nothing
     let namesWidth = 200; // px, for the names at the left
     let withCited = !data.edges.some(({ from, to }) => from || to);
 
@@ -110,12 +109,14 @@
     }
 
     function move(share) {
+      if (!whole) return;
       const { from, to } = stretch ?? whole;
       const days = Math.round((to - from) * share);
       look({ from: from + days, to: to + days });
     }
 
     function zoom(factor, middle) {
+      if (!whole) return;
       const now = stretch ?? whole;
       const centre = middle ?? (now.from + now.to) / 2;
       const days = Math.min(Math.max((now.to - now.from) * factor, 10), 400 * 365);
@@ -134,7 +135,7 @@
       const name = data.entities[edge.object].name;
       const label = `${clean(data.entities[entity].name)} ${words}${clean(name)}, ${span.when}`;
       const room = Math.max(end - right, left - namesWidth, Math.min(right, end) - Math.max(left, namesWidth));
-      const text = `${words}${isolated(cut(name, Math.min(Math.max(room / GLYPH - words.length - 2, 6), 40)))}`;
+      const text = `${words}${isolated(name, Math.min(Math.max(room / GLYPH - words.length - 2, 6), 40))}`;
       const long = text.length * GLYPH;
       const seen = Math.max(left, namesWidth);
       const bar = { edge, span, left, right, label, text };
@@ -201,7 +202,7 @@
       const text = svg(
         "text",
         { x: 22, y: y + BAR - 3, fill: theme.token("--ink"), "font-size": 12.5, "font-weight": 600 },
-        isolated(cut(name, namesWidth ? 24 : 40)),
+        isolated(name, namesWidth ? 24 : 40),
       );
       if (state.get().selection?.entity === entity) text.setAttribute("text-decoration", "underline");
       return kgbuild.parts.item(view, { entity }, `${clean(name)}, ${label}`, {}, dot, text);
@@ -238,6 +239,7 @@
 
     function tellNothing() {
       frame.replaceChildren();
+      whole = null;
       more.hidden = true;
       controls.hidden = !data.edges.some((edge) => kgbuild.charts.held(data, edge));
       note.textContent =
@@ -267,12 +269,25 @@
       note.textContent = outside ? `${counted(outside, "entry", "entries")} before or after this stretch.` : "";
     }
 
+    /** Scroll to the row of an entity that was selected elsewhere. */
+    function reveal(entity) {
+      const at = rowsOf(view, withCited).findIndex((row) => row.entity === entity);
+      if (at < 0) return;
+      const item = () => frame.querySelector(`.item[data-entity="${entity}"]`);
+      if (!item()) {
+        most = Math.max(most, Math.ceil((at + 1) / ROWS) * ROWS);
+        look(null);
+      }
+      item()?.scrollIntoView({ block: "nearest" });
+    }
+
     kgbuild.parts.roving(frame);
     frame.addEventListener(
       "wheel",
       (event) => {
         if (!event.ctrlKey && !event.shiftKey) return;
         event.preventDefault();
+        if (!whole) return;
         const now = stretch ?? whole;
         const share = (event.clientX - frame.getBoundingClientRect().x - namesWidth) / (frame.clientWidth - namesWidth);
         zoom(event.deltaY + event.deltaX > 0 ? ZOOM : 1 / ZOOM, now.from + share * (now.to - now.from));
@@ -284,6 +299,8 @@
       if (now.from !== before.from || now.to !== before.to) stretch = null;
       place.hidden = now.mode !== "timeline";
       paint();
+      const { entity } = now.selection ?? {};
+      if (now.mode === "timeline" && now.selection !== before.selection && entity !== undefined) reveal(entity);
     });
     theme.onChange(paint);
     place.hidden = state.get().mode !== "timeline";

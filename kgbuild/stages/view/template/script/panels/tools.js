@@ -122,6 +122,7 @@
 
   const KEYS = [
     ["Control K", "find an entity"],
+    ["Control Enter", "to the evidence of what is selected"],
     ["Control Z, Control Y", "undo, redo"],
     ["Escape", "close what is open: a menu, the panel, the focus, the path"],
     ["F1 or the button Help", "this help"],
@@ -141,7 +142,8 @@
     const dialog = make(
       "dialog",
       { id: "help", ariaLabel: "Help" },
-      make("h2", {}, "How to read and use this page"),
+      // Else the button at the end would have the focus, and a small screen would begin there.
+      make("h2", { tabIndex: -1, autofocus: true }, "How to read and use this page"),
       make(
         "p",
         {},
