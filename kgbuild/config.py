@@ -62,7 +62,7 @@ class Config:
     @property
     def decisions_file(self) -> Path:
         """Where people's decisions are kept."""
-        return self.decisions or self.db.with_name("kgbuild.decisions.jsonl")
+        return self.decisions or self.db.parent / "kgbuild.decisions.jsonl"
 
     def __post_init__(self) -> None:
         if self.recogniser and not re.fullmatch(r"spacy:.+", self.recogniser):
@@ -134,9 +134,12 @@ def _read_lists(paths: object, label: str, file: Path) -> tuple[tuple[str, ...],
 
 def _read_file(file: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file} is not TOML: {error}", hint="see the README for an example") from error
+        text = file.read_text(encoding="utf-8-sig")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file} is not UTF-8 text", hint="save it again as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file} is not TOML: {error}", hint=_advice(text)) from error
     except OSError as error:
         raise ConfigError(f"cannot read {file}: {error.strerror}") from error
     _check({name: value for name, value in table.items() if name not in (*_SCHEMA, _GAZETTEERS)}, where=str(file))
@@ -146,6 +149,11 @@ def _read_file(file: Path) -> dict[str, Any]:
     return table
 
 
+def _advice(text: str) -> str:
+    return "in a path write / for \\, also on Windows" if "\\" in text else "see the README for an example"
+
+
+_FILES = ("db", "html", "decisions")
 _KNOWN = {one.name for one in fields(Config)} - {"schema"} | {*_SCHEMA, _GAZETTEERS}
 
 
@@ -157,3 +165,5 @@ def _check(table: object, *, where: str, known: set[str] = _KNOWN) -> None:
             raise ConfigError(f"{where}: no setting is called {name!r}", hint=f"known: {', '.join(sorted(known))}")
         if name != "neo4j" and not isinstance(value, str):
             raise ConfigError(f"{where}: {name} must be text")
+        if name in _FILES and not str(value).strip("\0 "):
+            raise ConfigError(f"{where}: {name} is empty", hint="name a file, or leave the setting out")

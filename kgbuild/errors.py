@@ -3,6 +3,7 @@
 KgbuildError              exit code 1: anything kgbuild can explain
 ├── ConfigError           2: a setting is wrong; nothing was begun
 ├── DocumentError         one document failed; the run goes on and its report lists it
+│   └── NoReport          the file is none, such as a view that kgbuild drew
 ├── WorkspaceError        3: the workspace cannot be read or written
 │   └── WorkspaceTooNew   3: it was written by a newer kgbuild
 ├── StoreUnavailable      4: Neo4j cannot be reached, refuses us, or broke off; the workspace is intact
@@ -19,6 +20,7 @@ __all__ = [
     "GoldError",
     "KgbuildError",
     "ModelError",
+    "NoReport",
     "OutputError",
     "StoreUnavailable",
     "WorkspaceError",
@@ -44,6 +46,10 @@ class ConfigError(KgbuildError):
 
 class DocumentError(KgbuildError):
     """One document cannot be used; the run goes on and its report lists the document and the reason."""
+
+
+class NoReport(DocumentError):
+    """A file is no report at all, such as a view that kgbuild drew; it is passed over as one of another suffix."""
 
 
 class WorkspaceError(KgbuildError):

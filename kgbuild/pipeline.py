@@ -6,10 +6,12 @@ A stage is imported where it runs, so that a command loads only what it uses.
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -260,6 +262,7 @@ def annotate_files(
         raise acquire.nothing_to_read(paths, skipped)
     config = config or Config()
     _check_recogniser(config)
+    _extractor(config)  # to complain of a model that is not there
     yield from skipped
     load_pipeline(config)  # here, so that no two threads ever load it
     counted = _counted(sources, progress)
@@ -279,9 +282,10 @@ def remove(document: str, *, config: Config, progress: Progress | None = None) -
     """
     with open_workspace(config) as workspace:
         if not workspace.remove(document):
+            alike = " or ".join(map(repr, _alike(document, workspace.paths())))
             raise ConfigError(
                 f"{config.db} holds no document called {document!r}",
-                hint="a document is called as its file, without the suffix",
+                hint=f"did you mean {alike}?" if alike else "a document is called as its file, without the suffix",
             )
         return _publish(workspace, config=config, progress=progress)
 
@@ -359,6 +363,8 @@ def write(format: str, path: Path, *, config: Config, progress: Progress | None 
         OutputError: the file cannot be written; one that was there before is unchanged.
         WorkspaceError: there is no workspace, or it cannot be read.
     """
+    with open_workspace(config) as workspace:
+        _spare(path, workspace, config=config)
     write_lines(lines(format, config=config, progress=progress), path)
 
 
@@ -622,8 +628,40 @@ def _draw(
 ) -> None:
     from kgbuild.stages.view import write_html
 
+    _spare(config.html, workspace, config=config, by="--html")
     _tell(progress, "view")
     write_html(graph, config.html, schema=config.schema, mentions=workspace.mentions(), choice=choice)
+
+
+def _spare(path: Path, workspace: Workspace, *, config: Config, by: str = "") -> None:
+    """Refuse to write over what no run could make again.
+
+    Raises:
+        OutputError: at the path lies the workspace, the file of decisions, or a report that was read.
+    """
+    if not path.exists():
+        return
+    kept = {"it is the workspace": config.db, "it holds people's decisions": config.decisions_file}
+    reasons = [reason for reason, file in kept.items() if file.exists() and path.samefile(file)]
+    places = {os.path.abspath(path), os.path.realpath(path)}
+    names = tuple(map(os.path.basename, places))
+    for id, source in workspace.paths().items():
+        if source and source.endswith(names) and os.path.abspath(source) in places:
+            reasons.append(f"it is the report {id!r}")
+    if reasons:
+        hint = f"choose another place{f' with {by}' if by else ''}"
+        raise OutputError(f"cannot write {path}: {reasons[0]}", hint=hint)
+
+
+def _alike(document: str, paths: Mapping[str, str | None]) -> list[str]:
+    """A few of the documents that a person may mean by a path, a file's name or a misspelt id."""
+    meant = Path(document)
+    at = os.path.abspath(document)
+    found = [id for id, path in paths.items() if path and os.path.abspath(path) == at]
+    if not found:
+        of_name = {id: Path(id.rpartition("/")[2]) for id in paths}
+        found = [id for id, name in of_name.items() if {name.name, name.stem} & {meant.name, meant.stem}]
+    return (found or get_close_matches(document, paths))[:3]
 
 
 def _load(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
@@ -16,6 +17,7 @@ import pytest
 import kgbuild
 from kgbuild import pipeline
 from kgbuild.cli import main
+from kgbuild.cli.printing import print_table, write_line
 from kgbuild.stages.store import neo4j
 from kgbuild.stages.store.neo4j import Change, Changes, SyncReport
 from tests.factories import make_record
@@ -312,6 +314,53 @@ def test_remove_takes_a_document_out(reports: Path, capsys: Captured) -> None:
     assert errors_of(capsys)[0] == "error: kgbuild.db holds no document called 'first'"
 
 
+@pytest.mark.parametrize("wrong", ["reports/first.txt", "first.txt", "frist"])
+def test_a_document_that_is_not_called_so_is_suggested(wrong: str, reports: Path, capsys: Captured) -> None:
+    main(["ingest", "reports", "--quiet"])
+    assert main(["remove", wrong]) == 2
+    assert errors_of(capsys)[1] == "hint: did you mean 'first'?"
+
+
+def test_the_view_in_a_folder_of_reports_is_not_read_as_one(
+    reports: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(reports)
+    assert main(["ingest", "."]) == main(["view", "--html", "other.html"]) == 0
+    before = Path("graph.html").read_bytes()
+    capsys.readouterr()
+    assert main(["ingest", "."]) == 0
+    shown = capsys.readouterr()
+    assert row(shown.out, "documents", "read", "0")
+    assert row(shown.out, *"graph.html a view that kgbuild drew, not a report".split())
+    assert "skipped" not in shown.err
+    assert Path("graph.html").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["view", "--html"], ["write", "jsonl"]], ids=lambda command: command[0])
+@pytest.mark.parametrize(
+    ("place", "what"),
+    [
+        ("kgbuild.db", "it is the workspace"),
+        ("kgbuild.decisions.jsonl", "it holds people's decisions"),
+        ("reports/first.txt", "it is the report 'first'"),
+    ],
+)
+def test_no_output_takes_the_place_of_what_cannot_be_made_again(
+    command: list[str], place: str, what: str, reports: Path, capsys: Captured
+) -> None:
+    main(["ingest", "reports", "--quiet"])
+    main(["rename", "Tarn Brigade", "Tarn's Brigade", "--quiet"])
+    before = Path(place).read_bytes()
+    assert main([*command, place]) == 5
+    assert errors_of(capsys)[0] == f"error: cannot write {place}: {what}"
+    assert Path(place).read_bytes() == before
+
+
+def test_a_folder_as_workspace_is_refused(reports: Path, capsys: Captured) -> None:
+    assert main(["ingest", "reports", "--db", "."]) == 3
+    assert errors_of(capsys)[0] == "error: workspace .: Is a directory"
+
+
 def test_view_writes_the_view_again(reports: Path, capsys: Captured) -> None:
     main(["ingest", "reports", "--quiet"])
     assert main(["view", "--html", "again.html"]) == 0
@@ -518,7 +567,7 @@ def test_an_interruption_is_one_line(reports: Path, capsys: Captured, monkeypatc
 def kgbuild_in_a_shell(command: str) -> subprocess.CompletedProcess[str]:
     """Run a shell command in which $KGBUILD is kgbuild with the stand-in for the model."""
     code = (
-        f"import sys; sys.path.append({str(ROOT)!r}); from kgbuild import cli, pipeline; "
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from kgbuild import cli, pipeline; "
         "from tests.fakes import fake_extract; pipeline.extract = fake_extract; "
         "pipeline._extractor = lambda _: 'fake 1'; sys.exit(cli.main())"
     )
@@ -541,10 +590,34 @@ def test_a_reader_that_goes_away_is_no_error(reports: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
-def test_a_full_disk_under_the_output_is_an_error(reports: Path) -> None:
-    run = kgbuild_in_a_shell("kgbuild extract reports --quiet > /dev/full")
+@pytest.mark.parametrize("command", ["extract reports", "query", "check", "show first", "write jsonl -"])
+def test_a_full_disk_under_the_output_is_an_error(command: str, reports: Path) -> None:
+    kgbuild_in_a_shell("kgbuild ingest reports --quiet")
+    run = kgbuild_in_a_shell(f"kgbuild {command} --quiet > /dev/full")
     assert run.stderr == "error: cannot write to standard output: No space left on device\n"
     assert run.returncode == 5
+
+
+def test_a_program_without_streams_can_ingest(reports: Path) -> None:
+    run = kgbuild_in_a_shell("kgbuild ingest reports >&- 2>&-")
+    assert (run.stdout, run.stderr, run.returncode) == ("", "", 0)
+
+
+class Terminal(io.StringIO):
+    """A stream that people read."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_a_report_holds_cannot_steer_the_terminal(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    quote = "the \x1b[2JTarn\x9b2J Brigade"
+    write_line(quote)
+    assert capsys.readouterr().out == f"{quote}\n"  # a file or a pipe gets it as it is
+    monkeypatch.setattr("sys.stdout", terminal := Terminal())
+    write_line(quote)
+    print_table([("outputs", "view", quote)])
+    assert terminal.getvalue().count("the \ufffd[2JTarn\ufffd2J Brigade") == 2
 
 
 def test_a_file_name_that_is_not_text_can_be_printed(reports: Path) -> None:

@@ -78,6 +78,7 @@ def test_the_password_never_shows(file: Path) -> None:
         ("db = ", "is not TOML"),
         ('bd = "x.db"', "no setting is called 'bd'"),
         ("db = 3", "db must be text"),
+        ('db = ""', "db is empty"),
         ("neo4j = 3", "must be a table"),
         ("[neo4j]\nport = 7687", "no setting is called 'port'"),
         ("[neo4j]\nuri = 7687", "uri must be text"),
@@ -93,8 +94,27 @@ def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, compl
 def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     path = tmp_path / "kgbuild.toml"
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(ConfigError, match=r"kgbuild\.toml is not TOML"):
+    with pytest.raises(ConfigError, match=r"kgbuild\.toml is not UTF-8 text"):
         load_config(file=path)
+
+
+def test_a_file_that_notepad_saved_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "kgbuild.toml"
+    path.write_bytes('db = "gulf.db"\r\n'.encode("utf-8-sig"))
+    assert load_config(file=path).db == Path("gulf.db")
+
+
+def test_a_path_as_windows_writes_it_is_told_how_to_write(tmp_path: Path) -> None:
+    path = tmp_path / "kgbuild.toml"
+    path.write_text('db = "C:\\Users\\ida\\gulf.db"', encoding="utf-8")
+    with pytest.raises(ConfigError, match="is not TOML") as raised:
+        load_config(file=path)
+    assert raised.value.hint == "in a path write / for \\, also on Windows"
+
+
+@pytest.mark.parametrize("db", [".", "", "/"])
+def test_a_workspace_without_a_name_has_a_file_of_decisions(db: str) -> None:
+    assert Config(db=Path(db)).decisions_file.name == "kgbuild.decisions.jsonl"
 
 
 def test_a_settings_file_that_is_a_folder_is_named(tmp_path: Path) -> None:

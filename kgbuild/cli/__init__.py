@@ -12,7 +12,7 @@ import typer
 
 from kgbuild.cli.judging import decisions, mark, merge, reject, rename, review, split
 from kgbuild.cli.outputs import view, write
-from kgbuild.cli.printing import complain, print_error
+from kgbuild.cli.printing import complain, print_error, write_line
 from kgbuild.cli.quality import evaluate, train
 from kgbuild.cli.questions import check, query, show
 from kgbuild.cli.reading import extract, ingest, remove, sync
@@ -47,7 +47,7 @@ def _kgbuild(version: Annotated[bool, typer.Option("--version", help="Show the v
     if version:
         from kgbuild import __version__
 
-        print(f"kgbuild {__version__}")
+        write_line(f"kgbuild {__version__}")
         raise typer.Exit
 
 
@@ -99,6 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _speak_utf8() -> None:
+    # A program that is started without a terminal may have closed them.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     # The format is UTF-8 everywhere; a file name that is not text must not end a run when it is printed.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -276,7 +276,7 @@ def import_decisions(
     with progress_shown(quiet=quiet) as progress:
         adoption = decide.adopt(file, config=settings, progress=progress)
     if not quiet:
-        print(f"{len(adoption.new)} new")
+        write_line(f"{len(adoption.new)} new")
     for contradiction in adoption.contradictions:
         complain("contradiction: overruled is " + "  ".join(decide.described(contradiction.overruled)))
         for decision in contradiction.by:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import JustifyMethod
     from rich.progress import TaskID
     from rich.table import Table
+    from rich.text import Text
 
     from kgbuild.plugins import Progress
     from kgbuild.reports import GraphReport
@@ -25,6 +28,7 @@ __all__ = [
     "Line",
     "complain",
     "end",
+    "make_cell",
     "make_table",
     "print_error",
     "print_skipped",
@@ -35,6 +39,7 @@ __all__ = [
 ]
 
 BROKEN_PIPE = 141
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 WIDE = 10_000
 
 Line = tuple[str, str, str]  # of a table: a group, a name in it, a value
@@ -42,7 +47,7 @@ Line = tuple[str, str, str]  # of a table: a group, a name in it, a value
 
 def complain(line: str) -> None:
     """Print a line on stderr."""
-    print(line, file=sys.stderr)
+    print(_harmless(line, sys.stderr), file=sys.stderr)
 
 
 def print_error(error: KgbuildError) -> None:
@@ -64,6 +69,10 @@ def write_line(line: str) -> None:
         Exit: whoever reads it has gone away.
         OutputError: it cannot be written.
     """
+    _print(_harmless(line, sys.stdout))
+
+
+def _print(line: str) -> None:
     try:
         print(line, flush=True)
     except BrokenPipeError as error:
@@ -72,6 +81,11 @@ def write_line(line: str) -> None:
     except OSError as error:
         _abandon_stdout()
         raise OutputError(f"cannot write to standard output: {error.strerror}") from error
+
+
+def _harmless(line: str, stream: TextIO) -> str:
+    # A report may hold what clears a screen or hides a name; files and pipes get it as it is.
+    return _CONTROLS.sub("\ufffd", line) if stream.isatty() else line
 
 
 def _abandon_stdout() -> None:
@@ -94,13 +108,10 @@ def end(report: GraphReport, code: int) -> None:
 
 def print_table(lines: Iterable[Line]) -> None:
     """Print a table of three columns; the name of a group stands once, before its first line."""
-    from rich.text import Text
-
     table = make_table("", "", "")
     group = ""
     for first, name, value in lines:
-        # Text, not str: a file's name may look like Rich's markup.
-        table.add_row(Text(first if first != group else ""), Text(name), Text(value))
+        table.add_row(*map(make_cell, (first if first != group else "", name, value)))
         group = first or group
     show_table(table)
 
@@ -116,16 +127,26 @@ def make_table(first: str, *columns: str, justify: JustifyMethod = "left") -> Ta
     return table
 
 
+def make_cell(text: str) -> Text:
+    """The cell of a table that shows a text as it is."""
+    from rich.text import Text
+
+    # Text, not str: a quote or a file's name may look like Rich's markup.
+    return Text(_harmless(text, sys.stdout))
+
+
 def show_table(table: Table) -> None:
     """Print a table on stdout."""
     from rich.console import Console
 
-    # What is not a terminal has no width, so nothing is folded there.
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
-    with console.capture() as shown:
-        console.print(table)
-    for line in shown.get().split("\n")[:-1]:
-        print(line.rstrip())
+    # Not its `capture`, which writes on its own. What is not a terminal has no width, so nothing is folded there.
+    shown, terminal = io.StringIO(), sys.stdout.isatty()
+    console = Console(
+        file=shown, highlight=False, force_terminal=terminal or None, width=None if terminal else WIDE
+    )
+    console.print(table)
+    for line in shown.getvalue().split("\n")[:-1]:
+        _print(line.rstrip())
 
 
 @contextmanager

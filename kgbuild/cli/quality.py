@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgbuild.cli.options import Debug, Model, Recogniser, Settings, read_settings
-from kgbuild.cli.printing import make_table, show_table
+from kgbuild.cli.printing import make_cell, make_table, show_table, write_line
 
 if TYPE_CHECKING:
     from kgbuild.evaluate import Mistake, Row, Scores
@@ -56,7 +56,7 @@ def evaluate(
     if report is not None:
         evaluation.write_report(examination, report, gold=gold.name, errors=errors)
     if json:
-        print(dumps(evaluation.plain_examination(examination, errors=errors), indent=1))
+        write_line(dumps(evaluation.plain_examination(examination, errors=errors), indent=1))
         return
     _print_scores(examination.scores)
     if len(examination.kinds) > 1:
@@ -100,21 +100,19 @@ def _print_scores(scores: Scores) -> None:
     table = make_table("", "precision", "recall", "F1", "right", "wrong", "missed", justify="right")
     for row in rows(scores):
         table.add_row(("  " if row.part else "") + row.name, *_figures(row))
-    print(f"documents: {scores.documents}")
+    write_line(f"documents: {scores.documents}")
     if scores.missing:
-        print(f"not predicted: {', '.join(scores.missing)}")
+        write_line(f"not predicted: {', '.join(scores.missing)}")
     show_table(table)
 
 
 def _print_kinds(kinds: Mapping[str, Scores]) -> None:
-    from rich.text import Text
-
     from kgbuild.evaluate import KIND_COLUMNS, kind_cells
 
     table = make_table("", *KIND_COLUMNS, justify="right")
     for kind, scores in kinds.items():
-        table.add_row(Text(kind), *kind_cells(scores))
-    print()
+        table.add_row(make_cell(kind), *kind_cells(scores))
+    write_line("")
     show_table(table)
 
 
@@ -123,9 +121,9 @@ def _print_mistakes(mistakes: Iterable[Mistake]) -> None:
 
     for group, of_group in groupby(mistakes, lambda mistake: mistake.group):
         listed = list(of_group)
-        print(f"\n{group}: {len(listed)}")
+        write_line(f"\n{group}: {len(listed)}")
         for mistake in listed:
-            print(f"  {mistake.document}: {tell(mistake)}\n    {mistake.sentence}")
+            write_line(f"  {mistake.document}: {tell(mistake)}\n    {mistake.sentence}")
 
 
 def _figures(row: Row) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kgbuild.cli.options import Db, Debug, Quiet, Settings, read_settings
-from kgbuild.cli.printing import complain, make_table, progress_shown, show_table, write_line
+from kgbuild.cli.printing import complain, make_cell, make_table, progress_shown, show_table, write_line
 from kgbuild.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -191,15 +191,14 @@ def _check_asked(neo4j: str | None, workspace: str | None) -> None:
 
 
 def _print_questions(questions: Iterable[CypherQuestion]) -> None:
-    from rich.text import Text
-
     table = make_table("question", "parameters", "what it answers")
     for question in questions:
         given = " ".join(one.name if one.default is None else f"[{one.name}]" for one in question.parameters)
-        # Text, not str: brackets look like Rich's markup.
-        table.add_row(question.name, Text(given), Text(question.answers))
+        table.add_row(question.name, make_cell(given), make_cell(question.answers))
     show_table(table)
-    print("\nAll can be asked of the workspace, and of Neo4j with --neo4j URI; what is in [] may be left out.")
+    write_line(
+        "\nAll can be asked of the workspace, and of Neo4j with --neo4j URI; what is in [] may be left out."
+    )
 
 
 def _given(parameters: Iterable[str]) -> dict[str, str]:
@@ -240,26 +239,25 @@ def _cell(value: Any) -> str:
 
 
 def _print_cells(lines: Sequence[Sequence[str]]) -> None:
-    from rich.text import Text
-
     table = make_table(*lines[0])
     for cells in lines[1:]:
-        # Text, not str: a quote may look like Rich's markup. A quote may have line breaks.
-        table.add_row(*(Text(" ".join(cell.split())) for cell in cells))
+        table.add_row(*(make_cell(" ".join(cell.split())) for cell in cells))  # a quote may have line breaks
     show_table(table)
 
 
 def _print_conflicts(conflicts: Sequence[Conflict]) -> None:
-    print(f"contradictions: {len(conflicts)}")
+    write_line(f"contradictions: {len(conflicts)}")
     for conflict in conflicts:
         mark = " (marked)" if conflict.is_marked else ""
         when = f", {conflict.when}" if conflict.when else ""
-        print(f"\n{conflict.rule}{mark}: {conflict.reason}{when}")
+        write_line(f"\n{conflict.rule}{mark}: {conflict.reason}{when}")
         for side in conflict.sides:
             told = [side.document, side.published, side.modality, _span_of(side), side.rank, side.role]
             told += [side.said_by and f"said by {side.said_by}", side.status]
-            print(f"  {side.claim}: {side.subject} {side.type} {side.object} ({', '.join(filter(None, told))})")
-            print(f"    {' '.join(side.quote.split())}")
+            write_line(
+                f"  {side.claim}: {side.subject} {side.type} {side.object} ({', '.join(filter(None, told))})"
+            )
+            write_line(f"    {' '.join(side.quote.split())}")
 
 
 def _span_of(side: Side) -> str | None:

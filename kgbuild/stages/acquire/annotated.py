@@ -48,11 +48,13 @@ def read_annotated(path: Path) -> Iterator[Annotated | Skipped]:
     """
     shown = printable(path.as_posix())
     seen: dict[str, int] = {}
+    empty = True
     try:
         with path.open(encoding="utf-8-sig", newline="\n") as file:
             for number, line in enumerate(file, 1):
                 if not line.strip():
                     continue
+                empty = False
                 try:
                     extraction = _extraction(_parsed(line), file=shown)
                     if (first := seen.setdefault(extraction.document.id, number)) != number:
@@ -66,7 +68,7 @@ def read_annotated(path: Path) -> Iterator[Annotated | Skipped]:
     except OSError as error:
         yield Skipped(shown, f"cannot be read: {error.strerror}; give a file of JSON Lines")
     else:
-        if not seen:
+        if empty:
             yield Skipped(shown, "no annotated document in this file; give a file of JSON Lines")
 
 

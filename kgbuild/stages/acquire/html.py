@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgbuild.errors import DocumentError
+from kgbuild.errors import DocumentError, NoReport
 from kgbuild.model import Document
 from kgbuild.stages.acquire.encoding import decode
 from kgbuild.stages.acquire.identity import printable
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["is_html", "read_html"]
 
-_OPENING = re.compile(
-    r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+_OPENING = re.compile(  # a comment ends at its first "-->": else comments in a row are tried in 2**comments ways
+    r"(?:\s|<!--(?:(?!-->).)*-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta\b[^>]*\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _LATIN_1 = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}
+_OUR_VIEW = '<h1><span class="mark">kgbuild</span>'
 _LOOK_AHEAD = 4096  # bytes in which a page says what it is
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 
@@ -44,8 +45,11 @@ def read_html(content: bytes, /, *, id: str, path: Path) -> Document:
 
     Raises:
         DocumentError: the page holds no article, or its encoding cannot be told.
+        NoReport: it is a view that kgbuild drew.
     """
     page = decode(content, declared=_declared(content))
+    if _OUR_VIEW in page:
+        raise NoReport("a view that kgbuild drew, not a report")
     article = _extract(page if _OPENING.match(page) else f"<html><body>{page}</body></html>")
     text = _paragraphs(article.text) if article and article.text else ""
     if article is None or not text:

@@ -10,7 +10,8 @@ from kgbuild.stages.acquire.published import find_published
 __all__ = ["Metadata", "read_metadata"]
 
 # `clean` sets the same block aside; a stage does not import another, so the pattern stands in both.
-_FRONT_MATTER = r"--- *\n(?:[\w-]+ *:.*\n|[ #-].*\n|\n)*?--- *(?=\n|\Z)"
+# No two of the kinds of line can be one line: else a block that never ends is tried in 2**lines ways.
+_FRONT_MATTER = r"--- *\n(?:\w[\w-]* *:.*\n|[ #-].*\n|\n)*?--- *(?=\n|\Z)"
 _HEADER = r"(?:(?:title|headline|date|published|source|publisher|url|link|author) *:.*(?:\n|\Z))+(?= *(?:\n|\Z))"
 _BLOCK = re.compile(f"\\s*(?:{_FRONT_MATTER}|{_HEADER})", re.IGNORECASE)
 _LINE = re.compile(r"^(?P<key>[\w-]+) *: *(?P<value>.*?) *$", re.MULTILINE)
@@ -60,7 +61,10 @@ def _first(stated: dict[str, str], *keys: str) -> str | None:
 def _headline(body: str) -> str | None:
     """The first line, if it is short, stands alone, has text after it and does not end as a sentence."""
     first, _, rest = body.strip().partition("\n")
-    line = re.sub(r"^#{1,6}\s+|\s+#+$", "", first.strip())
+    first = first.strip()
+    if len(first) > 2 * _HEADLINE_CHARACTERS:
+        return None  # already here, as the marks of a heading are looked for at each of its spaces
+    line = re.sub(r"^#{1,6}\s+|\s+#+$", "", first)
     alone = rest.strip() and not rest.partition("\n")[0].strip()
     short = len(line) <= _HEADLINE_CHARACTERS and len(line.split()) in _HEADLINE_WORDS
     return line if alone and short and line[-1] not in ".:;,!…" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kgbuild.errors import ConfigError, DocumentError
+from kgbuild.errors import ConfigError, DocumentError, NoReport
 from kgbuild.model import Skipped
 from kgbuild.stages.acquire.identity import printable
 
@@ -14,7 +14,8 @@ __all__ = ["nothing_to_read", "skipped"]
 
 def skipped(path: str, error: DocumentError) -> Skipped:
     """A file that is passed over because of an error, with what can be done about it."""
-    return Skipped(printable(path), "; ".join(filter(None, (str(error), error.hint))))
+    reason = "; ".join(filter(None, (str(error), error.hint)))
+    return Skipped(printable(path), reason, expected=isinstance(error, NoReport))
 
 
 def nothing_to_read(paths: Sequence[Path], passed_over: Sequence[Skipped]) -> ConfigError:

@@ -9,7 +9,8 @@ from kgbuild.model import Ignored
 
 __all__ = ["header"]
 
-_FRONT_MATTER = r"--- *\n(?:[\w-]+ *:.*\n|[ #-].*\n|\n)*?--- *(?=\n|\Z)"
+# No two of the kinds of line can be one line: else a block that never ends is tried in 2**lines ways.
+_FRONT_MATTER = r"--- *\n(?:\w[\w-]* *:.*\n|[ #-].*\n|\n)*?--- *(?=\n|\Z)"
 _HEADER = r"(?:(?:title|headline|date|published|source|publisher|url|link|author) *:.*(?:\n|\Z))+(?= *(?:\n|\Z))"
 _BLOCK = re.compile(f"\\s*(?:{_FRONT_MATTER}|{_HEADER})", re.IGNORECASE)
 

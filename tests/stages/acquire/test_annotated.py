@@ -143,6 +143,8 @@ def test_files_that_hold_nothing(file: Path, tmp_path: Path) -> None:
     assert [one.reason for one in read(file, "", " ") if isinstance(one, Skipped)] == [
         "no annotated document in this file; give a file of JSON Lines"
     ]
+    (broken,) = read(file, "{")  # and not that it holds nothing, too
+    assert isinstance(broken, Skipped) and broken.reason.startswith("not JSON")
     file.write_bytes(b"\xff\xfe\x00")
     (bad,) = read_annotated(file)
     (missing,) = read_annotated(tmp_path / "nowhere.jsonl")

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import contextlib
 import gzip
 import os
+import time
 from pathlib import Path
 
 import pytest
 
-from kgbuild.errors import DocumentError
+from kgbuild.errors import DocumentError, NoReport
+from kgbuild.model import Graph
+from kgbuild.schema import default_schema
 from kgbuild.stages.acquire import Source, read
+from kgbuild.stages.view import write_html
 
 REPORT = "Colonel Ana Ruiz commands the 4th Brigade.\n\nIt is based in Tumbes.\n"
 
@@ -135,3 +140,28 @@ def test_plain_text_called_html_is_read_as_text() -> None:
 def test_reading_twice_gives_the_same_document() -> None:
     one = source("r.txt", REPORT.encode())
     assert read(one) == read(one)
+
+
+@pytest.mark.parametrize("name", ["r.txt", "r.md", "r.html"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n" + "-q: quiet\n" * 24 + REPORT,
+        "<!-- a comment -->\n" * 24 + REPORT,
+        "<!-- wp:paragraph -->\n<p>Colonel Ana Ruiz.</p>\n<!-- /wp:paragraph -->\n\n" * 24,
+        "Ana" + " " * 60_000 + "Ruiz commands\n\nthe 4th Brigade.",
+    ],
+    ids=["options after a rule", "comments", "a page of a block editor", "a gap"],
+)
+def test_no_file_takes_long_to_read(name: str, text: str) -> None:
+    one = source(name, text.encode())
+    started = time.process_time()
+    with contextlib.suppress(DocumentError):
+        read(one)
+    assert time.process_time() - started < 1.5  # a pattern that tries all ways takes many times that
+
+
+def test_a_view_that_kgbuild_drew_is_no_report() -> None:
+    write_html(Graph((), (), ()), Path("view.html"), schema=default_schema())
+    with pytest.raises(NoReport, match="a view that kgbuild drew"):
+        read(Source("view", Path("view.html")))

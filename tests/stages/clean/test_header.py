@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from kgbuild.stages.acquire import Source, read
 from kgbuild.stages.clean import clean
+from kgbuild.stages.clean.header import header
 
 BODY = "Soldiers of the 4th Brigade reached Tumbes on Monday, the governor said.\n"
 
@@ -47,3 +49,10 @@ def test_what_the_reader_took_as_metadata_is_ignored_and_nothing_else(block: str
 )
 def test_what_the_reader_did_not_take_is_not_ignored(text: str) -> None:
     assert cleaned(text) == ("", None)
+
+
+def test_a_block_that_never_ends_does_not_take_long() -> None:
+    text = "---\n" + "-q: quiet\n" * 24 + BODY
+    started = time.process_time()
+    assert not list(header(text))
+    assert time.process_time() - started < 1.5  # tried in all ways it takes many times that
