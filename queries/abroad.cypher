@@ -1,5 +1,5 @@
 // Which units are deployed or in action in a country that is not theirs? Country '' lists all; else its ISO code.
-// country: text = ''
+// country: country = ''
 // workspace: text = ''
 // limit: integer = 100
 // :params {country: '', workspace: '', limit: 100}

@@ -2,7 +2,7 @@
 // person: entity
 // workspace: text = ''
 // limit: integer = 100
-// :params {person: 'Ida Brook', workspace: '', limit: 100}
+// :params {person: 'Sadiq Danjuma Keffi', workspace: '', limit: 100}
 MATCH (asked:Entity)
 WHERE $workspace IN ['', asked.workspace] AND ($person IN [asked.id] + coalesce(asked.merged_ids, [])
   OR toLower($person) IN [one IN [asked.name] + coalesce(asked.aliases, []) | toLower(one)])

@@ -2,7 +2,7 @@
 // unit: entity
 // workspace: text = ''
 // limit: integer = 100
-// :params {unit: '9th Brigade', workspace: '', limit: 100}
+// :params {unit: '7 Division', workspace: '', limit: 100}
 MATCH (unit:Entity)
 WHERE $workspace IN ['', unit.workspace] AND ($unit IN [unit.id] + coalesce(unit.merged_ids, [])
   OR toLower($unit) IN [one IN [unit.name] + coalesce(unit.aliases, []) | toLower(one)])

@@ -3,7 +3,7 @@
 // date: date
 // workspace: text = ''
 // limit: integer = 100
-// :params {unit: '9th Brigade', date: '2021-03-01', workspace: '', limit: 100}
+// :params {unit: '7 Division', date: '2020', workspace: '', limit: 100}
 MATCH (unit:Entity)
 WHERE $workspace IN ['', unit.workspace] AND ($unit IN [unit.id] + coalesce(unit.merged_ids, [])
   OR toLower($unit) IN [one IN [unit.name] + coalesce(unit.aliases, []) | toLower(one)])

@@ -3,7 +3,7 @@
 // second: entity
 // workspace: text = ''
 // limit: integer = 100
-// :params {first: 'Iraqi Army', second: 'Peshmerga', workspace: '', limit: 100}
+// :params {first: 'Union for Peace in the Central African Republic', second: 'Central African Armed Forces', workspace: '', limit: 100}
 MATCH (left:Entity)
 WHERE $workspace IN ['', left.workspace] AND ($first IN [left.id] + coalesce(left.merged_ids, [])
   OR toLower($first) IN [one IN [left.name] + coalesce(left.aliases, []) | toLower(one)])

@@ -1,7 +1,7 @@
 // Which sentences say how two entities are related, in which documents, and who is quoted? Type '' means any.
 // subject: entity
 // object: entity
-// type: text = ''
+// type: relation = ''
 // workspace: text = ''
 // limit: integer = 100
 // :params {subject: 'Kataib Hezbollah', object: 'Popular Mobilization Forces', type: '', workspace: '', limit: 100}

@@ -1,5 +1,5 @@
 // What does a document state, in the order of its text? It is meant by its id or its title.
-// document: text
+// document: document
 // workspace: text = ''
 // limit: integer = 100
 // :params {document: '08-baghdad-order-of-battle', workspace: '', limit: 100}

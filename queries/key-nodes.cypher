@@ -1,5 +1,5 @@
 // Who holds the network together? Those between the most pairs that are not joined to each other (brokerage).
-// label: text = ''
+// label: label = ''
 // workspace: text = ''
 // limit: integer = 100
 // :params {label: '', workspace: '', limit: 100}

@@ -1,5 +1,5 @@
 // Which claims has a person marked as accepted, conflict or work_needed? Status '' means any of them.
-// status: text = ''
+// status: status = ''
 // workspace: text = ''
 // limit: integer = 100
 // :params {status: '', workspace: '', limit: 100}

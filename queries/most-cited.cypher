@@ -1,5 +1,5 @@
 // Which entities do the documents mention most? Label '' means any; else Person, Organisation, Unit or Place.
-// label: text = ''
+// label: label = ''
 // workspace: text = ''
 // limit: integer = 100
 // :params {label: '', workspace: '', limit: 100}

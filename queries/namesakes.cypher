@@ -3,7 +3,7 @@
 // limit: integer = 100
 // :params {workspace: '', limit: 100}
 MATCH (entity:Entity)
-WHERE $workspace IN ['', entity.workspace]
+WHERE $workspace IN ['', entity.workspace] AND entity.mentions > 0
 UNWIND [entity.name] + coalesce(entity.aliases, []) AS alias
 WITH toLower(alias) AS name, collect(DISTINCT entity) AS bearers
 WHERE size(bearers) > 1

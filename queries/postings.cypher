@@ -2,7 +2,7 @@
 // person: entity
 // workspace: text = ''
 // limit: integer = 100
-// :params {person: 'Ida Brook', workspace: '', limit: 100}
+// :params {person: 'Sadiq Danjuma Keffi', workspace: '', limit: 100}
 MATCH (person:Entity)
 WHERE $workspace IN ['', person.workspace] AND ($person IN [person.id] + coalesce(person.merged_ids, [])
   OR toLower($person) IN [one IN [person.name] + coalesce(person.aliases, []) | toLower(one)])

@@ -4,7 +4,7 @@
 // to: date
 // workspace: text = ''
 // limit: integer = 100
-// :params {place: 'Port Ember', from: '2021-03', to: '2021-04-15', workspace: '', limit: 100}
+// :params {place: 'Bria', from: '2022-03', to: '2022-04-15', workspace: '', limit: 100}
 MATCH (whole:Entity)
 WHERE $workspace IN ['', whole.workspace] AND ($place IN [whole.id] + coalesce(whole.merged_ids, [])
   OR toLower($place) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)])

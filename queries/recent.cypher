@@ -10,6 +10,7 @@ WHERE $workspace IN ['', subject.workspace]
     OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 MATCH (claim)-[:STATED_IN]->(report:Document)
 WHERE report.published >= $since
+  AND left(report.published, 10) =~ '[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?'
 WITH DISTINCT subject, object, claim, report, path
 RETURN
   left(report.published, 10) AS published,
@@ -22,6 +23,7 @@ RETURN
     WHERE earlier.type = claim.type
     MATCH (earlier)-[:STATED_IN]->(before:Document)
     WHERE before.published < $since
+      AND left(before.published, 10) =~ '[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?'
   } THEN 'no' ELSE 'yes' END AS new,
   reduce(text = '', one IN COLLECT {
     MATCH (claim)-[stated:STATED_IN]->(:Document)

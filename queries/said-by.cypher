@@ -2,7 +2,7 @@
 // name: entity
 // workspace: text = ''
 // limit: integer = 100
-// :params {name: 'Pentagon', workspace: '', limit: 100}
+// :params {name: 'Mark Esper', workspace: '', limit: 100}
 MATCH (speaker:Entity)
 WHERE $workspace IN ['', speaker.workspace] AND ($name IN [speaker.id] + coalesce(speaker.merged_ids, [])
   OR toLower($name) IN [one IN [speaker.name] + coalesce(speaker.aliases, []) | toLower(one)])

@@ -3,7 +3,7 @@
 // second: entity
 // workspace: text = ''
 // limit: integer = 100
-// :params {first: 'Ida Brook', second: 'Tom Vale', workspace: '', limit: 100}
+// :params {first: 'Emeka Obiora', second: 'Sadiq Danjuma Keffi', workspace: '', limit: 100}
 MATCH (one:Entity)
 WHERE $workspace IN ['', one.workspace] AND ($first IN [one.id] + coalesce(one.merged_ids, [])
   OR toLower($first) IN [one IN [one.name] + coalesce(one.aliases, []) | toLower(one)])

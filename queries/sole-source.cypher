@@ -1,5 +1,5 @@
 // Which relations rest on a single publication? The most confident first; type '' means any.
-// type: text = ''
+// type: relation = ''
 // workspace: text = ''
 // limit: integer = 100
 // :params {type: '', workspace: '', limit: 100}

@@ -3,7 +3,7 @@
 // steps: integer = 3
 // workspace: text = ''
 // limit: integer = 100
-// :params {group: 'Kataib Hezbollah', steps: 3, workspace: '', limit: 100}
+// :params {group: 'Furat Brigade', steps: 3, workspace: '', limit: 100}
 MATCH (group:Entity)
 WHERE $workspace IN ['', group.workspace] AND ($group IN [group.id] + coalesce(group.merged_ids, [])
   OR toLower($group) IN [one IN [group.name] + coalesce(group.aliases, []) | toLower(one)])

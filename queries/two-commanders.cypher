@@ -12,10 +12,15 @@ WHERE $workspace IN ['', head.workspace]
 MATCH (one)-[:STATED_IN]->(report:Document)
 MATCH (other)-[:STATED_IN]->(other_report:Document)
 WITH DISTINCT head, second, headed, one, other, path,
-  coalesce(one.date_from, left(report.published, 10)) AS one_from,
-  coalesce(one.date_to, left(report.published, 10)) AS one_to,
-  coalesce(other.date_from, left(other_report.published, 10)) AS other_from,
-  coalesce(other.date_to, left(other_report.published, 10)) AS other_to
+  [published IN [report.published, other_report.published] |
+    CASE WHEN left(published, 10) =~ '[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?'
+      THEN left(published, 10) END
+  ] AS days
+WITH head, second, headed, one, other, path,
+  coalesce(one.date_from, days[0]) AS one_from,
+  coalesce(one.date_to, days[0]) AS one_to,
+  coalesce(other.date_from, days[1]) AS other_from,
+  coalesce(other.date_to, days[1]) AS other_to
 WHERE one_from <= other_to + '-99' AND other_from <= one_to + '-99'
 WITH head, second, headed, one, other, path, one_from, one_to, other_from, other_to
 ORDER BY one.confidence + other.confidence DESC, one.id, other.id

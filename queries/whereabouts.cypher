@@ -4,7 +4,7 @@
 // to: date
 // workspace: text = ''
 // limit: integer = 100
-// :params {entity: '2nd Rifle Battalion', from: '2021-03', to: '2021-04-15', workspace: '', limit: 100}
+// :params {entity: 'MINUSCA', from: '2022-03', to: '2022-04-15', workspace: '', limit: 100}
 MATCH (entity:Entity)
 WHERE $workspace IN ['', entity.workspace] AND ($entity IN [entity.id] + coalesce(entity.merged_ids, [])
   OR toLower($entity) IN [one IN [entity.name] + coalesce(entity.aliases, []) | toLower(one)])

@@ -2,7 +2,7 @@
 // name: entity = ''
 // workspace: text = ''
 // limit: integer = 100
-// :params {name: 'Iran', workspace: '', limit: 100}
+// :params {name: 'Furat Brigade', workspace: '', limit: 100}
 MATCH path = (client:Entity)-[support:BACKED_BY]->(patron:Entity)
 WHERE $workspace IN ['', client.workspace]
   AND coalesce(support.modality, 'asserted') <> 'negated'

@@ -2,7 +2,7 @@
 // name: entity
 // workspace: text = ''
 // limit: integer = 100
-// :params {name: 'Pentagon', workspace: '', limit: 100}
+// :params {name: '7 Division', workspace: '', limit: 100}
 MATCH (whole:Entity)
 WHERE $workspace IN ['', whole.workspace] AND ($name IN [whole.id] + coalesce(whole.merged_ids, [])
   OR toLower($name) IN [one IN [whole.name] + coalesce(whole.aliases, []) | toLower(one)])

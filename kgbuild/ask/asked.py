@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kgbuild.ask.cypher import Value
-from kgbuild.ask.entities import find_entities
+from kgbuild.ask.entities import find_documents, find_entities
 from kgbuild.ask.ledger import Ledger
 from kgbuild.ask.periods import Period, to_period
 
@@ -31,6 +31,14 @@ class Asked:
             ConfigError: the graph has none.
         """
         return frozenset(one.id for one in find_entities(self._ledger, self.text(name)))
+
+    def documents(self, name: str) -> frozenset[str]:
+        """The ids of the documents that this parameter means.
+
+        Raises:
+            ConfigError: the graph has none.
+        """
+        return find_documents(self._ledger, self.text(name))
 
     def concerns(self, name: str, *sides: str) -> bool:
         """Whether the parameter means one of these entities; an empty one means any.

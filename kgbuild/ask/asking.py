@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kgbuild import pipeline
-from kgbuild.ask.cypher import CypherQuestion, Value, read_cypher
-from kgbuild.ask.entities import find_entities, nobody
+from kgbuild.ask.cypher import CypherQuestion, Parameter, Value, read_cypher
+from kgbuild.ask.entities import find_entities, no_document, nobody
 from kgbuild.ask.ledger import Ledger
 from kgbuild.ask.neo4j import Loaded
 from kgbuild.ask.periods import to_period
@@ -16,10 +16,14 @@ from kgbuild.ask.questions import Row, answer
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError
 from kgbuild.plugins import Progress
+from kgbuild.schema import CLAIM_STATUSES, Schema
 
 __all__ = ["Answer", "query"]
 
 _DRAWN = ("path", "paths", "node", "nodes")  # columns that the Browser draws
+
+# Rejected claims are in no answer.
+_STATUSES = tuple(status for status in CLAIM_STATUSES if status != "rejected")
 
 Namesakes = tuple[tuple[str, str], ...]
 
@@ -54,16 +58,20 @@ def query(
         workspace: whose graph in Neo4j is asked, by its id; see `Loaded`.
 
     Raises:
-        ConfigError: there is no such question, parameter, entity or graph, or a value is not what it should be.
+        ConfigError: there is no such question, parameter, entity, document or graph, or a value is not what it
+            should be.
         StoreUnavailable: Neo4j cannot be reached, refuses us, or broke off.
         WorkspaceError: there is no workspace, or it cannot be read.
     """
     question = read_cypher(name)
-    values = _values(question, parameters)
+    values = _values(question, parameters, schema=config.schema)
     asked = [one.name for one in question.parameters if one.type == "entity" and values[one.name]]
     if neo4j:
         loaded = Loaded(config, workspace)
         meant = {one: _in_neo4j(str(values[one]), loaded) for one in asked}
+        for one in question.parameters:
+            if one.type == "document" and not loaded.has_document(str(values[one.name])):
+                raise no_document(str(values[one.name]))
         rows = loaded.ask(question.text, values)
         return Answer([{name: row[name] for name in row if name not in _DRAWN} for row in rows], meant)
     graph = pipeline.read_graph(config=config, progress=progress)
@@ -83,7 +91,7 @@ def _in_neo4j(name: str, loaded: Loaded) -> Namesakes:
     return meant
 
 
-def _values(question: CypherQuestion, parameters: Mapping[str, str]) -> dict[str, Value]:
+def _values(question: CypherQuestion, parameters: Mapping[str, str], *, schema: Schema) -> dict[str, Value]:
     """The values to ask with, checked as far as that can be done without the graph."""
     known = [one.name for one in question.parameters]
     for name in parameters:
@@ -94,9 +102,17 @@ def _values(question: CypherQuestion, parameters: Mapping[str, str]) -> dict[str
         given = " ".join(f"--param {name}=…" for name in missing)
         raise ConfigError(f"{question.name} needs {' and '.join(missing)}", hint=f"add {given}")
     values = {one.name: one.read(parameters.get(one.name)) for one in question.parameters}
+    for one in question.parameters:
+        _check_word(one, str(values[one.name]), schema)
     dates = [str(values[one.name]) for one in question.parameters if one.type == "date" and values[one.name]]
     for date in dates:
         to_period(date)
     for first, last in pairwise(dates):  # the earlier is always asked first
         to_period(first, last)
     return values
+
+
+def _check_word(parameter: Parameter, word: str, schema: Schema) -> None:
+    known = {"label": schema.labels, "relation": schema.relations, "status": _STATUSES}.get(parameter.type)
+    if known is not None and word and word not in known:
+        raise ConfigError(f"there is no {parameter.type} {word!r}", hint=f"known: {', '.join(known)}")

@@ -18,13 +18,18 @@ from kgbuild.errors import ConfigError
 
 __all__ = ["TYPES", "CypherQuestion", "Parameter", "Value", "cypher_names", "read_cypher", "style_sheet"]
 
-# entity: an id, a name or an alias. date: a day, a month or a year, as ISO text. text: a word that the question
-# explains. Of those that have '' as their default, '' means any.
-TYPES = ("entity", "date", "text", "integer", "number")
+# entity: an id, a name or an alias. document: an id or a title. date: a day, a month or a year, as ISO text.
+# country: an ISO code of two letters. label, relation: a word of the schema. status: what a person said of a
+# claim. text: any other word. Of those that have '' as their default, '' means any.
+TYPES = ("entity", "document", "date", "country", "label", "relation", "status", "text", "integer", "number")
 
 _WORKSPACE = "workspace"
 
 _PARAMETER = re.compile(r"^// (\w+): (\w+)(?: (=) (?:'(.*)'|([\d.]+)))?$", re.MULTILINE)
+
+_INTEGER = re.compile(r"[0-9]{1,18}")  # Neo4j has integers of 64 bits
+_NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,18})?|\.[0-9]{1,18}")
+_COUNTRY = re.compile(r"[A-Za-z]{2}|")
 
 Value = str | int | float
 
@@ -41,7 +46,7 @@ class Parameter:
         """The value that a person means by a text; the default if none is given.
 
         Raises:
-            ConfigError: it has to be a number and is not.
+            ConfigError: it has to be a number, or the code of a country, and is not.
             KeyError: none is given, and there is no default.
         """
         if text is None:
@@ -49,15 +54,18 @@ class Parameter:
                 raise KeyError(self.name)
             return self.default
         if self.type == "integer":
-            if not text.isdecimal():
+            if not _INTEGER.fullmatch(text):
                 raise ConfigError(f"{self.name} is {text!r}, which is not a whole number", hint=self._example)
             return int(text)
         if self.type == "number":
-            try:
-                return float(text)
-            except ValueError as error:
-                raise ConfigError(f"{self.name} is {text!r}, which is not a number", hint=self._example) from error
-        return text
+            if not _NUMBER.fullmatch(text):
+                raise ConfigError(f"{self.name} is {text!r}, which is not a number", hint=self._example)
+            return float(text)
+        if self.type == "country" and not _COUNTRY.fullmatch(text):
+            raise ConfigError(
+                f"{self.name} is {text!r}, which is not the ISO code of a country", hint="for example ng"
+            )
+        return " ".join(text.split()) if self.type == "entity" else text
 
     @property
     def _example(self) -> str:

@@ -1,4 +1,4 @@
-"""The entities that a person means by an id, a name or an alias."""
+"""The entities that a person means by an id, a name or an alias, and the documents meant by an id or a title."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kgbuild.ask.ledger import Ledger
 from kgbuild.errors import ConfigError
 from kgbuild.model import Entity
 
-__all__ = ["find_entities", "names", "nobody"]
+__all__ = ["find_documents", "find_entities", "no_document", "nobody"]
 
 
 def find_entities(ledger: Ledger, text: str) -> tuple[Entity, ...]:
@@ -22,13 +22,27 @@ def find_entities(ledger: Ledger, text: str) -> tuple[Entity, ...]:
     """
     found = ledger.called(text)
     if not found:
-        raise nobody(text, (name for entity in ledger.graph.entities for name in names(entity)))
+        entities = ledger.graph.entities
+        raise nobody(text, (name for entity in entities for name in (entity.name, *entity.aliases)))
     return found
 
 
-def names(entity: Entity) -> tuple[str, ...]:
-    """The name and the aliases of an entity."""
-    return (entity.name, *entity.aliases)
+def find_documents(ledger: Ledger, text: str) -> frozenset[str]:
+    """The ids of the documents with this id, or with this title in whatever case.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    documents = ledger.graph.documents
+    found = frozenset(one.id for one in documents if one.id == text or (one.title or "").lower() == text.lower())
+    if not found:
+        raise no_document(text)
+    return found
+
+
+def no_document(text: str) -> ConfigError:
+    """The error that says that no document is called so."""
+    return ConfigError(f"the graph has no document called {text!r}", hint="give its id or its title, whole")
 
 
 def nobody(text: str, known: Iterable[str] = ()) -> ConfigError:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from kgbuild.ask.periods import first_day
 from kgbuild.model import Document, Edge, Entity, Graph, StoredClaim
 
 __all__ = ["Ledger", "first_quote", "other_side", "quote_of", "standing", "surest"]
@@ -97,9 +98,14 @@ class Ledger:
         return [name for name, _ in sorted((self.entities[one].name, one) for one in entities)]
 
     def published(self, stored: StoredClaim) -> str | None:
-        """The day on which the claim's document was published, as an ISO date."""
+        """When the claim's document was published, in its own words: a day, mostly, without its hour."""
         document = self.documents.get(stored.document)
         return document.published[:10] if document and document.published else None
+
+    def published_date(self, stored: StoredClaim) -> str | None:
+        """When the claim's document was published, as an ISO date of any precision; None where it tells none."""
+        published = self.published(stored)
+        return published if first_day(published) else None
 
 
 def standing(edge: Edge) -> list[StoredClaim]:

@@ -37,6 +37,10 @@ WITH DISTINCT name
 WHERE any(word IN split(toLower(name), ' ') WHERE left(word, 3) IN $begins)
 RETURN name ORDER BY name"""
 
+_TITLED = f"""MATCH (one:Document)
+WHERE {_OURS.format("one")} AND ($text = one.id OR toLower($text) = toLower(one.title))
+RETURN one.id AS id LIMIT 1"""
+
 # The claims that the thing is a side of, that stand in it, or that it is.
 _CLAIMS = f"""CALL () {{
   {_MEANT}
@@ -129,6 +133,10 @@ class Loaded:
         rows = self.ask(_WHO, {"text": text})
         return tuple((row["id"], _label(row["labels"], self._schema)) for row in rows)
 
+    def has_document(self, text: str) -> bool:
+        """Whether there is a document with this id, or with this title in whatever case."""
+        return bool(self.ask(_TITLED, {"text": text}))
+
     def names_like(self, text: str) -> list[str]:
         """The names that have a word that begins as one of the text does."""
         begins = sorted({word[:3] for word in text.lower().split()})
@@ -162,7 +170,7 @@ class Loaded:
 
 
 def _choose(graphs: Mapping[str, str], *, config: Config, workspace: str | None) -> str:
-    """The id of the workspace that is asked; empty where there is no choice."""
+    """The id of the workspace that is asked; empty where no graph says whose it is."""
     listed = ", ".join(f"{id} ({file})" if file else id for id, file in graphs.items())
     if workspace is not None:
         if workspace not in graphs:
@@ -172,7 +180,7 @@ def _choose(graphs: Mapping[str, str], *, config: Config, workspace: str | None)
             )
         return workspace
     if len(graphs) < 2:
-        return ""
+        return next(iter(graphs), "")
     if config.db.exists():
         with pipeline.open_workspace(config) as own:
             if (id := own.identity()) in graphs:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kgbuild import pipeline
 from kgbuild.ask.answers.rows import how_dated_in, start_of
-from kgbuild.ask.entities import names, nobody
+from kgbuild.ask.entities import find_entities, nobody
 from kgbuild.ask.ledger import Ledger, quote_of, surest
 from kgbuild.ask.neo4j import Loaded
 from kgbuild.config import Config
@@ -97,9 +97,7 @@ def show_of(reference: str, graph: Graph, *, claims: Iterable[StoredClaim], redi
 
 
 def _named(text: str, ledger: Ledger) -> Entity:
-    found = ledger.called(text)
-    if not found:
-        raise nobody(text, (name for entity in ledger.graph.entities for name in names(entity)))
+    found = find_entities(ledger, text)
     if len(found) > 1:
         listed = "; ".join(
             f"{one.id} {one.name} ({one.label}, {_count(len(one.documents), 'document')})" for one in found

@@ -111,8 +111,8 @@ def _sentence(claim: Plain) -> str:
 
 def _span(claim: Plain) -> str:
     if not (claim["date_from"] or claim["date_to"]):
-        published = claim["document"]["published"]
-        return f"reported {published[:10]}" if published else "undated"
+        # A document may tell its date in words ("not known").
+        return f"reported {claim['document']['published'][:10]}" if claim["dates"] == "published" else "undated"
     return f"{claim['date_from'] or '?'} to {claim['date_to'] or '?'}"
 
 

@@ -57,6 +57,15 @@ def test_an_id_from_before_a_merge_leads_to_the_entity_it_went_to() -> None:
         ("commanders", {**UNIT, "date": "May"}, "'May' is not a date", "2014-03"),
         ("whereabouts", {"entity": "u", "from": "2020", "to": "2019"}, "2019 is before 2020", "earlier"),
         ("commanders", {**UNIT, "unit": "9th"}, "no entity called '9th'", "'9th Brigade'"),
+        ("postings", {"person": "p", "limit": "9" * 19}, "which is not a whole number", "for example 100"),
+        ("postings", {"person": "p", "limit": "9" * 5000}, "which is not a whole number", "for example 100"),
+        ("weak-claims", {"below": "nan"}, "below is 'nan', which is not a number", "for example 0.5"),
+        ("weak-claims", {"below": "inf"}, "below is 'inf', which is not a number", "for example 0.5"),
+        ("most-cited", {"label": "unit"}, "there is no label 'unit'", "Person, Organisation, Unit, Place"),
+        ("sole-source", {"type": "LEADS"}, "there is no relation 'LEADS'", "COMMANDS"),
+        ("marked-claims", {"status": "rejected"}, "no status 'rejected'", "accepted, conflict, work_needed"),
+        ("abroad", {"country": "Nigeria"}, "country is 'Nigeria', which is not the ISO code", "for example ng"),
+        ("in-document", {"document": "monday"}, "no document called 'monday'", "its title, whole"),
     ],
 )
 def test_what_cannot_be_asked(name: str, parameters: dict[str, str], message: str, hint: str) -> None:
@@ -89,6 +98,10 @@ def test_all_questions_are_listed() -> None:
         (Parameter("limit", "integer", 100), "3", 3),
         (Parameter("name", "entity", ""), None, ""),
         (Parameter("name", "entity", None), "7", "7"),
+        (Parameter("name", "entity", None), "9th  Brigade", "9th Brigade"),
+        (Parameter("country", "country", ""), "NG", "NG"),
+        (Parameter("country", "country", ""), "", ""),
+        (Parameter("below", "number", 0.5), ".25", 0.25),
     ],
 )
 def test_a_value_is_read_by_its_type(parameter: Parameter, text: str | None, value: object) -> None:
@@ -127,7 +140,7 @@ def test_neo4j_is_asked_with_the_files_text(monkeypatch: pytest.MonkeyPatch) -> 
     server = Server("w1", rows=[{"id": "u", "labels": ["Marked", "Unit"]}])
     monkeypatch.setattr(neo4j, "ask", server.ask)
     assert query("commanders", UNIT, config=Config(), neo4j=True).entities == {"unit": (("u", "Unit"),)}
-    assert server.asked[1] == (read_cypher("commanders").text, {**UNIT, "workspace": "", "limit": 100})
+    assert server.asked[1] == (read_cypher("commanders").text, {**UNIT, "workspace": "w1", "limit": 100})
     assert query("who-attacked-whom", {}, config=Config(), neo4j=True).entities == {}
 
 
@@ -135,6 +148,12 @@ def test_an_entity_that_neo4j_lacks_is_an_error(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(neo4j, "ask", Server().ask)
     with pytest.raises(ConfigError, match="no entity called '9th Brigade'"):
         query("commanders", UNIT, config=Config(), neo4j=True)
+
+
+def test_a_document_that_neo4j_lacks_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neo4j, "ask", Server("w1").ask)
+    with pytest.raises(ConfigError, match="no document called 'monday'"):
+        query("in-document", {"document": "monday"}, config=Config(), neo4j=True)
 
 
 def test_of_several_graphs_in_neo4j_the_chosen_one_is_asked(

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from kgbuild.ask import commanders, postings, whereabouts
+from kgbuild.ask.cypher import Value
+from kgbuild.ask.ledger import Ledger
 from kgbuild.ask.periods import to_period
+from kgbuild.ask.questions import answer
 from kgbuild.ask.sureness import how_dated, how_sure
 from kgbuild.errors import ConfigError
 from kgbuild.model import Graph
@@ -220,6 +223,23 @@ def test_postings_of_a_person_in_the_order_of_time(graph: Graph) -> None:
         ("DEPLOYED_TO", "Port Ember", "published"),
     ]
     assert len(postings(graph, person="ada stone", limit=2)) == 2
+
+
+def test_a_document_without_a_date_is_neither_recent_nor_of_one_day_with_another() -> None:
+    graph = make_world(
+        {"p": "Person Ada Stone", "q": "Person Tom Vale", "u": "Unit 9th Brigade"},
+        ("a", make_claim("COMMANDS", "p", "u")),
+        ("b", make_claim("COMMANDS", "q", "u")),
+        ("c", make_claim("MEMBER_OF", "p", "u")),
+        published={"a": "Not known", "b": "Not known", "c": "2020-06-15T08:00"},
+    )
+    ledger = Ledger(graph)
+    any_name: dict[str, Value] = {"name": "", "limit": 100}
+    recent = answer("recent", {**any_name, "since": "2020"}, ledger)
+    assert [(row["published"], row["document"]) for row in recent] == [("2020-06-15", "c")]
+    assert answer("two-commanders", any_name, ledger) == []
+    spans = {(row["first"], row["last"]) for row in answer("sources", any_name, ledger)}
+    assert spans == {("2020-06-15", "2020-06-15")}
 
 
 def test_rejected_claims_are_left_out() -> None:

@@ -56,6 +56,16 @@ def test_an_entity_by_its_id_name_or_alias(reference: str, graph: Graph) -> None
     ]
 
 
+@pytest.mark.parametrize("published", ["not known", None])
+def test_what_neither_text_nor_document_dates_is_undated(published: str | None) -> None:
+    graph = make_world(
+        {"p": "Person Ada Stone", "u": "Unit 9th Brigade"},
+        ("a", make_claim("COMMANDS", "p", "u")),
+        published={"a": published},
+    )
+    assert "  undated  Ada Stone commands 9th Brigade  c1" in list(tell(shown("p", graph)))
+
+
 def test_an_entity_in_words(graph: Graph) -> None:
     lines = list(tell(shown("u1", graph)))
     assert lines[:3] == ["9th Brigade (Unit, u1)", "also called: 9 Bde; the Ninth", "echelon: brigade"]

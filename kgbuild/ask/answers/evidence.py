@@ -140,12 +140,12 @@ def recent(ledger: Ledger, asked: Asked) -> list[Row]:
     since = asked.text("since")
     found: list[Row] = []
     for claims in ledger.by_sides.values():
-        days = [ledger.documents[one.document].published for one in claims]
+        days = [ledger.published_date(one) for one in claims]
         known = any(day is not None and day < since for day in days)
         for stored, day in zip(claims, days, strict=True):
             if day is not None and day >= since and asked.concerns("name", stored.subject, stored.object):
                 row = {
-                    "published": day[:10],
+                    "published": day,
                     **sides(stored, ledger),
                     "modality": stored.claim.modality,
                     "new": "no" if known else "yes",
@@ -206,13 +206,13 @@ def sources(ledger: Ledger, asked: Asked) -> list[Row]:
     found: list[Found] = []
     for source, claims in by_source.items():
         documents = {stored.document for stored in claims}
-        days = sorted(day for one in documents if (day := ledger.documents[one].published) is not None)
+        days = sorted(day for stored in claims if (day := ledger.published_date(stored)) is not None)
         row = {
             "source": source,
             "documents": len(documents),
             "claims": len(claims),
-            "first": days[0][:10] if days else None,
-            "last": days[-1][:10] if days else None,
+            "first": days[0] if days else None,
+            "last": days[-1] if days else None,
         }
         found.append(((-len(claims), -len(documents), source), row))
     return in_order(found)
@@ -220,8 +220,7 @@ def sources(ledger: Ledger, asked: Asked) -> list[Row]:
 
 def in_document(ledger: Ledger, asked: Asked) -> list[Row]:
     """What a document states, in the order of its text."""
-    document = asked.text("document")
-    meant = {one.id for one in ledger.graph.documents if one.id == document or _is_titled(one.title, document)}
+    meant = asked.documents("document")
     found: list[Found] = []
     for stored in ledger.claims():
         if stored.document in meant:
@@ -256,7 +255,3 @@ def _told_as(stored: StoredClaim, ledger: Ledger, how: str) -> Row:
         f"{how}_on": ledger.published(stored),
         f"{how}_by": ledger.name(stored.by),
     }
-
-
-def _is_titled(title: str | None, text: str) -> bool:
-    return title is not None and title.lower() == text.lower()

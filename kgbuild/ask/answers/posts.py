@@ -248,7 +248,7 @@ def _rivals(ledger: Ledger, one: StoredClaim, other: StoredClaim) -> str:
 
 def _told_span(ledger: Ledger, stored: StoredClaim) -> tuple[str | None, str | None]:
     """The days of a claim; the day of its document stands for an end that it does not give."""
-    published = ledger.published(stored)
+    published = ledger.published_date(stored)
     begin, end = stored.claim.date_from, stored.claim.date_to
     return published if begin is None else begin, published if end is None else end
 

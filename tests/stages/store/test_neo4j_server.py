@@ -404,10 +404,14 @@ def test_dry_run_knows_which_nodes_a_user_keeps(neo4j_empty: Neo4jSettings, neo4
     sync(small_graph(), neo4j_empty)
     neo4j_driver.execute_query("MATCH (n:Entity {id: 'e3'}) CREATE (n)<-[:ABOUT]-(:Note)")
 
-    told = sync(Graph((), (), ()), neo4j_empty, dry_run=True)
+    changes: list[Change] = []
+
+    told = sync(Graph((), (), ()), neo4j_empty, dry_run=True, tell=changes.append)
 
     assert told == sync(Graph((), (), ()), neo4j_empty)
     assert told.nodes == Changes(created=0, updated=0, removed=21, unchanged=0, kept=1)
+    assert [change.ids for change in changes if change.action == "keep"] == [("e3",)]
+    assert Counter(change.action for change in changes)["remove"] == 21 + told.relationships.removed
 
 
 # Interrupted

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgbuild import projection
 from kgbuild.config import Neo4jSettings
+from kgbuild.errors import ConfigError
 from kgbuild.model import Graph
 from kgbuild.plugins import Progress
 from kgbuild.projection import MARK, WORKSPACE, Node, Relationship, Source, Whole
@@ -50,8 +51,8 @@ Tell = Callable[["Change"], None]
 class Change:
     """What a sync does to a node or a relationship.
 
-    `action` is create, update or remove; `kind` its label or type; `ids` its own id or those of its two nodes;
-    `name` what a person calls it, empty for what has no name.
+    `action` is create, update, remove or keep (see `Changes`); `kind` its label or type; `ids` its own id or those
+    of its two nodes; `name` what a person calls it, empty for what has no name.
     """
 
     action: str
@@ -145,13 +146,16 @@ def ask(query: str, parameters: Mapping[str, Any], *, settings: Neo4jSettings) -
     """The rows of a Cypher query that changes nothing, by column; columns of nodes and paths are left out.
 
     Raises:
-        ConfigError: the address is malformed, or there is no password.
+        ConfigError: the address is malformed, there is no password, or a parameter is not text.
         StoreUnavailable: the server cannot be reached, refuses us or the query, or broke off.
     """
     from kgbuild.stages.store.neo4j.server import connect
 
     with connect(settings) as database:
-        return database.ask(query, parameters)
+        try:
+            return database.ask(query, parameters)
+        except UnicodeEncodeError as error:
+            raise ConfigError(f"{error.object!r} is not text", hint="write it in UTF-8") from error
 
 
 # The difference
@@ -242,8 +246,7 @@ def _remove(found: Found, writer: _Writer, tally: _Tally, *, source: Source, pro
     for sort, statement in ((RELATIONSHIP, cypher.REMOVE_RELATIONSHIPS), (NODE, cypher.REMOVE_NODES)):
         rest = found.rest(sort)
         while batch := list(islice(rest, _BATCH)):
-            removed = writer.remove(statement, batch, source)
-            tally.remove(sort, batch, kept=len(batch) - removed)
+            tally.remove(sort, batch, kept=writer.remove(statement, batch, source))
             done += len(batch)
             _report(progress, "remove", done, total)
 
@@ -330,13 +333,13 @@ class _Tally:
             else:
                 self._tell(Change(action, one.type, (one.origin[1], one.target[1])))
 
-    def remove(self, sort: int, gone: Iterable[Owned], *, kept: int) -> None:
+    def remove(self, sort: int, gone: Iterable[Owned], *, kept: frozenset[str]) -> None:
         for one in gone:
-            self._counts[sort]["removed"] += 1
+            self._counts[sort]["kept" if one.at in kept else "removed"] += 1
             if self._tell is not None:
                 ends = one.key[1:2] if sort == NODE else one.key[1:3]
-                self._tell(Change("remove", str(one.key[0]), tuple(map(str, ends))))
-        self._counts[sort].update(kept=kept, removed=-kept)
+                action = "keep" if one.at in kept else "remove"
+                self._tell(Change(action, str(one.key[0]), tuple(map(str, ends))))
 
     def report(self, *, schema: tuple[str, ...], others: Mapping[str, str]) -> SyncReport:
         nodes, relationships = map(_changes, self._counts)
@@ -370,8 +373,8 @@ class _Writer:
     def wait(self) -> None:
         """Come back when all is written."""
 
-    def remove(self, statement: str, gone: list[Owned], source: Source) -> int:
-        """Remove things, and return how many are gone; nodes that others hang on stay."""
+    def remove(self, statement: str, gone: list[Owned], source: Source) -> frozenset[str]:
+        """Remove things but for nodes that others hang on, and return where those are that stay."""
         raise NotImplementedError
 
     def finish(self, *, is_empty: bool) -> None:
@@ -384,12 +387,9 @@ class _Pretender(_Writer):
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def remove(self, statement: str, gone: list[Owned], source: Source) -> int:
-        """How many would be gone."""
-        if statement != cypher.REMOVE_NODES:
-            return len(gone)
-        (kept,) = self._database.ask(cypher.KEPT_NODES, {"rows": [_place(one) for one in gone]})
-        return len(gone) - int(kept["served"])
+    def remove(self, statement: str, gone: list[Owned], source: Source) -> frozenset[str]:
+        """Where those are that would stay."""
+        return _kept(self._database, gone) if statement == cypher.REMOVE_NODES else frozenset()
 
 
 class _Loader(_Writer):
@@ -430,22 +430,24 @@ class _Loader(_Writer):
         while self._waiting:
             self._waiting.popleft().result()
 
-    def remove(self, statement: str, gone: list[Owned], source: Source) -> int:
-        """Remove things, and return how many are gone; nodes that others hang on stay, and are marked as kept."""
+    def remove(self, statement: str, gone: list[Owned], source: Source) -> frozenset[str]:
+        """Remove things, mark the nodes that others hang on as kept, and return where those are."""
         if statement == cypher.REMOVE_NODES and self._stay_as_they_are(gone, source):
-            return 0
+            return frozenset(one.at for one in gone)
         self._begin()
         removed = self._submit({statement: [_place(one) for one in gone]}).result()
-        if removed < len(gone) and (retire := self._to_retire(gone, source)):
+        if removed == len(gone):
+            return frozenset()
+        kept = _kept(self._database, gone)  # now, since their marks are about to change
+        if retire := self._to_retire(gone, source):
             self._submit({cypher.RETIRE_NODES: retire}).result()
-        return removed
+        return kept
 
     def _stay_as_they_are(self, gone: list[Owned], source: Source) -> bool:
         """Whether all are kept already, and still have to be, so that there is nothing to write."""
         if any(not one.mark.startswith(_KEPT) for one in gone) or self._to_retire(gone, source):
             return False
-        (kept,) = self._database.ask(cypher.KEPT_NODES, {"rows": [_place(one) for one in gone]})
-        return bool(kept["served"] == len(gone))
+        return len(_kept(self._database, gone)) == len(gone)
 
     def _to_retire(self, gone: list[Owned], source: Source) -> list[Row]:
         merged = _merged(source, gone)
@@ -477,6 +479,12 @@ class _Loader(_Writer):
         return self._thread.submit(
             self._database.write, work, workspace=self._workspace, token=self._token, exactly=exactly
         )
+
+
+def _kept(database: Database, gone: list[Owned]) -> frozenset[str]:
+    """Where those of the nodes are that a user's relationships hang on."""
+    (row,) = database.ask(cypher.KEPT_NODES, {"rows": [_place(one) for one in gone]})
+    return frozenset(row["kept"])
 
 
 def _place(one: Owned) -> Row:

@@ -121,7 +121,7 @@ REMOVE_NODES = _OUR_NODE + "AND NOT EXISTS { (n)--() } DELETE n RETURN count(*) 
 
 RETIRE_NODES = _OUR_NODE + "SET n += row.properties RETURN count(*) AS served"
 
-KEPT_NODES = _OUR_NODE + "AND EXISTS { (n)-[r]-() WHERE r.kgbuild IS NULL } RETURN count(*) AS served"
+KEPT_NODES = _OUR_NODE + "AND EXISTS { (n)-[r]-() WHERE r.kgbuild IS NULL } RETURN collect(row.at) AS kept"
 
 
 def create_node(node: Node) -> str:
