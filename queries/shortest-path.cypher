@@ -1,7 +1,7 @@
 // How are two entities connected? The shortest ways over relations of any type that are sure enough.
 // from: entity
 // to: entity
-// confidence: number = 0.0
+// confidence: share = 0.0
 // documents: integer = 1
 // workspace: text = ''
 // limit: integer = 100

@@ -1,5 +1,5 @@
 // Which claims is the extraction least sure of? Those below a confidence, the weakest first, to be read again.
-// below: number = 0.5
+// below: share = 0.5
 // workspace: text = ''
 // limit: integer = 100
 // :params {below: 0.5, workspace: '', limit: 100}

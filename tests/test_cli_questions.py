@@ -141,6 +141,17 @@ def test_an_answer_as_csv_and_as_json(capsys: Captured) -> None:
     assert [row["person"] for row in rows] == ["Ada Stone", "Ben Reed"]
 
 
+def test_a_cell_of_csv_is_no_formula(gold: Path, capsys: Captured) -> None:
+    text = "=1+1 commands the 9th Brigade."
+    relation = {"type": "COMMANDS", "head": "e1", "tail": "e2", "evidence": [[0, len(text)]], "confidence": 0.5}
+    record = make_record(text, {"e1": ("Person", ["=1+1"]), "e2": ("Unit", ["9th Brigade"])}, [relation])
+    gold.write_text(json.dumps(record), encoding="utf-8")
+    assert main(["ingest", "--annotated", "gold.jsonl", "--quiet"]) == 0
+    assert main(["query", "who-commands-what", "--format", "csv"]) == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert row["person"] == "'=1+1"
+
+
 @pytest.mark.usefixtures("stored")
 def test_a_quote_is_no_markup(capsys: Captured) -> None:
     asked = ["entity=9th Brigade", "from=2020", "to=2021"]

@@ -20,8 +20,8 @@ __all__ = ["TYPES", "CypherQuestion", "Parameter", "Value", "cypher_names", "rea
 
 # entity: an id, a name or an alias. document: an id or a title. date: a day, a month or a year, as ISO text.
 # country: an ISO code of two letters. label, relation: a word of the schema. status: what a person said of a
-# claim. text: any other word. Of those that have '' as their default, '' means any.
-TYPES = ("entity", "document", "date", "country", "label", "relation", "status", "text", "integer", "number")
+# claim. text: any other word. share: from 0 to 1. Of those that have '' as their default, '' means any.
+TYPES = ("entity", "document", "date", "country", "label", "relation", "status", "text", "integer", "share")
 
 _WORKSPACE = "workspace"
 
@@ -57,9 +57,11 @@ class Parameter:
             if not _INTEGER.fullmatch(text):
                 raise ConfigError(f"{self.name} is {text!r}, which is not a whole number", hint=self._example)
             return int(text)
-        if self.type == "number":
-            if not _NUMBER.fullmatch(text):
-                raise ConfigError(f"{self.name} is {text!r}, which is not a number", hint=self._example)
+        if self.type == "share":
+            if not _NUMBER.fullmatch(text) or float(text) > 1:
+                raise ConfigError(
+                    f"{self.name} is {text!r}, which is not a number from 0 to 1", hint=self._example
+                )
             return float(text)
         if self.type == "country" and not _COUNTRY.fullmatch(text):
             raise ConfigError(

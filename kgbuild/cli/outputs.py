@@ -58,7 +58,7 @@ def view(
     \b
     Example:
       kgbuild view --db kgbuild.db --html graph.html --open
-      kgbuild view --focus "9th Lake Brigade" --depth 2 --since 2014 --min-confidence 0.5
+      kgbuild view --focus "Furat Brigade" --depth 2 --since 2014 --min-confidence 0.5
     """
     from kgbuild import pipeline
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from json import dumps
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from kgbuild.ask import Conflict, CypherQuestion, Side
 
 __all__ = ["check", "query", "show"]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a spreadsheet knows what it may run
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class AnswerFormat(str, Enum):
@@ -226,7 +230,7 @@ def _print_rows(rows: Sequence[Mapping[str, Any]], format: AnswerFormat, *, quie
         from csv import writer
 
         text = io.StringIO()
-        writer(text, lineterminator="\n").writerows(lines)
+        writer(text, lineterminator="\n").writerows(map(_without_formulas, lines))
         write_line(text.getvalue().rstrip("\n"))
     else:
         _print_cells(lines)
@@ -236,6 +240,12 @@ def _cell(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(_cell, value))
     return "" if value is None else str(value)
+
+
+def _without_formulas(cells: Iterable[str]) -> Iterator[str]:
+    """The cells as they are; before a text that a spreadsheet would take as a formula stands an apostrophe."""
+    for cell in cells:
+        yield f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell
 
 
 def _print_cells(lines: Sequence[Sequence[str]]) -> None:

@@ -47,7 +47,12 @@ def test_an_id_from_before_a_merge_leads_to_the_entity_it_went_to() -> None:
     ("name", "parameters", "message", "hint"),
     [
         ("commander", {}, "no question 'commander'", "`kgbuild query` lists them"),
-        ("weak-claims", {"below": "much"}, "below is 'much', which is not a number", "for example 0.5"),
+        (
+            "weak-claims",
+            {"below": "much"},
+            "'much', which is not a number from 0 to 1",
+            "for example 0.5",
+        ),
         ("recent", {"since": "2020-13"}, "'2020-13' is not a date", "2014-03"),
         ("commanders", {"unit": "u"}, "commanders needs date", "--param date="),
         ("whereabouts", {"entity": "u", "to": ""}, "whereabouts needs from and to", "--param from=… --param to=…"),
@@ -59,8 +64,9 @@ def test_an_id_from_before_a_merge_leads_to_the_entity_it_went_to() -> None:
         ("commanders", {**UNIT, "unit": "9th"}, "no entity called '9th'", "'9th Brigade'"),
         ("postings", {"person": "p", "limit": "9" * 19}, "which is not a whole number", "for example 100"),
         ("postings", {"person": "p", "limit": "9" * 5000}, "which is not a whole number", "for example 100"),
-        ("weak-claims", {"below": "nan"}, "below is 'nan', which is not a number", "for example 0.5"),
-        ("weak-claims", {"below": "inf"}, "below is 'inf', which is not a number", "for example 0.5"),
+        ("weak-claims", {"below": "nan"}, "'nan', which is not a number from 0 to 1", "for example 0.5"),
+        ("weak-claims", {"below": "7"}, "'7', which is not a number from 0 to 1", "for example 0.5"),
+        ("weak-claims", {"below": "inf"}, "'inf', which is not a number from 0 to 1", "for example 0.5"),
         ("most-cited", {"label": "unit"}, "there is no label 'unit'", "Person, Organisation, Unit, Place"),
         ("sole-source", {"type": "LEADS"}, "there is no relation 'LEADS'", "COMMANDS"),
         ("marked-claims", {"status": "rejected"}, "no status 'rejected'", "accepted, conflict, work_needed"),
@@ -76,7 +82,7 @@ def test_what_cannot_be_asked(name: str, parameters: dict[str, str], message: st
 
 def test_the_head_of_a_file_declares_its_parameters() -> None:
     assert read_cypher("weak-claims").parameters == (
-        Parameter("below", "number", 0.5),
+        Parameter("below", "share", 0.5),
         Parameter("limit", "integer", 100),
     )
     assert read_cypher("order-of-battle").parameters == (
@@ -94,14 +100,14 @@ def test_all_questions_are_listed() -> None:
 @pytest.mark.parametrize(
     ("parameter", "text", "value"),
     [
-        (Parameter("below", "number", 0.5), "1", 1.0),
+        (Parameter("below", "share", 0.5), "1", 1.0),
         (Parameter("limit", "integer", 100), "3", 3),
         (Parameter("name", "entity", ""), None, ""),
         (Parameter("name", "entity", None), "7", "7"),
         (Parameter("name", "entity", None), "9th  Brigade", "9th Brigade"),
         (Parameter("country", "country", ""), "NG", "NG"),
         (Parameter("country", "country", ""), "", ""),
-        (Parameter("below", "number", 0.5), ".25", 0.25),
+        (Parameter("below", "share", 0.5), ".25", 0.25),
     ],
 )
 def test_a_value_is_read_by_its_type(parameter: Parameter, text: str | None, value: object) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +18,12 @@ from typing import Any, TypeVar
 from kgbuild.model import Claim, Document, Evidence, Extraction, Ignored, Mention, Skipped
 from kgbuild.schema import current_schema
 from kgbuild.stages.acquire.identity import printable
+from kgbuild.stages.acquire.published import find_published
 
 __all__ = ["Annotated", "find_annotated", "read_annotated"]
 
 _T = TypeVar("_T")
+_ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")  # a year or a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,9 @@ def _document(record: Mapping[str, Any], *, file: str) -> Document:
         if not (isinstance(one, list) and len(one) == 3 and isinstance(one[2], str)):
             raise _Broken(f"'ignored' has {repr(one)}, which is not [start, end, reason]")
         ignored.append(Ignored(*_span(one[:2], text), one[2]))
-    title, published, source = (_get(record, name, str) or None for name in ("title", "date", "source"))
+    title, stated, source = (_get(record, name, str) or None for name in ("title", "date", "source"))
+    # "Not known" is no date.
+    published = stated if stated and _ISO.fullmatch(stated) else find_published("", stated=stated)
     return Document(id, text, title, source, published, f"{file}#{printable(id)}", tuple(ignored))
 
 

@@ -38,6 +38,8 @@ class Choice:
         for name, date in (("since", self.since), ("until", self.until)):
             if date is not None and not _DATE.fullmatch(date):
                 raise ConfigError(f"{name}: {date!r} is no date", hint="write it as 2014, 2014-03 or 2014-03-05")
+        if self.since and self.until and f"{self.until}~" < self.since:
+            raise ConfigError(f"until {self.until} is before since {self.since}", hint="name the earlier as since")
 
 
 def choose(graph: Graph, choice: Choice, *, schema: Schema) -> Graph:

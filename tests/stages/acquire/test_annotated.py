@@ -71,6 +71,22 @@ def test_what_extract_prints_is_read_back_the_same(file: Path) -> None:
     assert taken(file, to_line(written)) == written
 
 
+@pytest.mark.parametrize(
+    ("date", "published"),
+    [
+        ("2020", "2020"),
+        ("2020-06", "2020-06"),
+        ("2020-06-01T10:00:00Z", "2020-06-01"),
+        ("1 June 2020", "2020-06-01"),
+        ("Not known", None),
+        ("2020-13", None),
+        ("", None),
+    ],
+)
+def test_what_is_no_date_is_none(file: Path, date: str, published: str | None) -> None:
+    assert taken(file, make_record(TEXT, ENTITIES, [], date=date)).document.published == published
+
+
 def test_relations_that_nobody_annotated_are_none(file: Path) -> None:
     assert taken(file, make_record(TEXT, ENTITIES, None)).claims == ()
 

@@ -85,6 +85,12 @@ def test_what_is_no_date_is_refused(date: str) -> None:
         Choice(since=date)
 
 
+def test_dates_the_wrong_way_round_are_refused() -> None:
+    Choice(since="2014-03", until="2014")
+    with pytest.raises(ConfigError, match="until 2013 is before since 2014-03"):
+        Choice(since="2014-03", until="2013")
+
+
 def test_unknown_focus_type_and_label_are_refused_with_a_hint() -> None:
     for options, hint in (
         ({"focus": "Ada Nwoso"}, "'Ada Nwosu'"),
