@@ -14,6 +14,7 @@ from kgbuild.assets import MODEL
 from kgbuild.confidence import Scale
 from kgbuild.pairs import Span, load_weights
 from kgbuild.schema import current_schema, default_schema
+from kgbuild.stages.recognise.aliases import with_aliases
 from kgbuild.stages.recognise.foreign import ForeignNames
 from kgbuild.stages.recognise.lists import OwnNames
 from kgbuild.stages.recognise.places import with_places
@@ -41,7 +42,7 @@ class Recogniser:
     def __call__(self, doc: Doc) -> Doc:
         """Return `doc` with its names as entities and as mentions."""
         words = Words(doc)
-        names = with_places(with_units(tidy(self._find(words), words), words), words)
+        names = with_aliases(with_places(with_units(tidy(self._find(words), words), words), words), words)
         if self._own:
             names = self._own(names, words)
         set_mentions(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from kgbuild.tags import TaggedSpan
 
 __all__ = ["tidy"]
 
-_NEVER_LAST = frozenset("of the and in for to at a an on by with 's ’s - , ( & /".split())
+_NEVER_LAST = frozenset("of the and in for to at a an on by with 's ’s - , ( & / | * – —".split())
 # Who fights for a body is no part of its name: "Red Spear fighters".
 _MEN = frozenset(
     "terrorists militants fighters insurgents troops soldiers gunmen rebels militiamen members officers".split()
@@ -22,10 +23,22 @@ _NUMBERED = frozenset(
 )
 _SERVICES = frozenset("army navy police marines force forces guard".split())
 _MILITIAS = frozenset(("militia", "militias"))
+_FIGHTING = frozenset("army navy battalion brigade regiment squadron platoon marines".split())
 _KINDS = _MILITIAS | frozenset("group movement faction network organisation organization".split())
+_BODIES = frozenset({"Unit", "Organisation"})
+_QUOTES = frozenset('"“”«»„')
+_CLOSING = frozenset('"”»')
 _SURE = 0.93
 _MOST_INITIALS = 4
-_NEVER_FIRST = frozenset("the a an of and 's ’s - , ) &".split())
+_NEVER_FIRST = frozenset("the a an of and 's ’s - – — , ) & | *".split())
+_DASHES = frozenset("-–—")
+# What in brackets belongs to the name before: "101st Airborne Division (Air Assault)".
+_QUALIFIERS = re.compile(
+    r"(?:Air Assault|Air Mobile|Airmobile|Airborne|Light|Heavy|Mechani[sz]ed|Motori[sz]ed|Armou?red|Maoist|"
+    r"Marxist|Leninist|Marxist[-–]Leninist|Provisional|Independent|Reserve|Volunteers?|Territorial|Commando|Special)"
+)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|e|er)")
+_LETTERS = re.compile(r"[A-Z]{2,5}")
 
 
 def tidy(names: Sequence[TaggedSpan], words: Words) -> list[TaggedSpan]:
@@ -36,7 +49,8 @@ def tidy(names: Sequence[TaggedSpan], words: Words) -> list[TaggedSpan]:
     """
     parts = [part for name in _with_initials(names, words) for part in _parts(name, words)]
     trimmed = [span for part in parts if (span := _trim(part, words)) and not _is_adjective(span, words)]
-    trimmed = _with_ships(_without_kinds(trimmed, words), words)
+    trimmed = _with_ships(_without_kinds(_with_qualifiers(trimmed, words), words), words)
+    trimmed = [replace(one, tag="Unit") if _is_force(one, words) else one for one in trimmed]
     votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for span in trimmed:
         votes[words.text(span.start, span.end)][span.tag] += span.confidence
@@ -67,6 +81,16 @@ def _parts(name: TaggedSpan, words: Words) -> list[TaggedSpan]:
     if ")" in texts and "(" not in texts:
         return [replace(name, end=name.start + texts.index(")"))]
     following = words.texts[name.end] if name.end < len(words) else ""
+    cut = next(
+        (i for i, text in enumerate(texts) if i and text in _DASHES and _spaced(words, name.start + i)), None
+    )
+    if cut is not None and name.tag in _BODIES and texts[cut + 1 : cut + 2] == ["the"]:
+        return [replace(name, end=name.start + cut), replace(name, start=name.start + cut)]
+    if name.tag in _BODIES and following and words.sentences[name.end] == words.sentences[name.start]:
+        if following in _CLOSING and sum(text in _QUOTES for text in texts) == 1:
+            return [replace(name, end=name.end + 1)]  # 93rd Brigade "Kholodnyi Yar"
+        if len(texts) == 1 and _ORDINAL.fullmatch(texts[0]) and _LETTERS.fullmatch(following):
+            return [replace(name, end=name.end + 1)]  # 37th AS
     if name.tag == "Unit" and texts[-1].lower() in ("security", "armed") and following.lower() == "forces":
         return [replace(name, end=name.end + 1)]
     ends = [i for i, text in enumerate(texts[:-2], 1) if text.lower() in _NUMBERED and texts[0][0].isdigit()]
@@ -74,6 +98,36 @@ def _parts(name: TaggedSpan, words: Words) -> list[TaggedSpan]:
         cut = name.start + ends[-1]
         return [replace(name, end=cut), replace(name, start=cut)]
     return [name]
+
+
+def _is_force(name: TaggedSpan, words: Words) -> bool:
+    """Whether a body that was taken for an organisation is a force by its last word: "Royal Nepalese Army"."""
+    last = words.texts[name.end - 1].lower()
+    return name.tag == "Organisation" and name.end - name.start > 1 and last in _FIGHTING
+
+
+def _spaced(words: Words, i: int) -> bool:
+    """Whether white space stands on both sides of word `i`."""
+    start, end = words.characters(i, i + 1)
+    return words.whole[start - 1 : start].isspace() and words.whole[end : end + 1].isspace()
+
+
+def _with_qualifiers(names: Sequence[TaggedSpan], words: Words) -> list[TaggedSpan]:
+    """Bodies with what in brackets belongs to their names, even where it was taken for a name of its own."""
+    found: list[TaggedSpan] = []
+    reach = 0
+    for name in names:
+        if name.start < reach:
+            continue
+        if name.tag in _BODIES and name.end < len(words) and words.texts[name.end] == "(":
+            close = next(
+                (i for i in range(name.end + 2, min(len(words), name.end + 5)) if words.texts[i] == ")"), 0
+            )
+            if close and _QUALIFIERS.fullmatch(words.text(name.end + 1, close)):
+                name = replace(name, end=close + 1)
+        reach = name.end
+        found.append(name)
+    return found
 
 
 def _with_ships(names: list[TaggedSpan], words: Words) -> list[TaggedSpan]:

@@ -62,7 +62,7 @@ _SPELLED_OUT = {
     "ninth": "9",
     "tenth": "10",
 }
-_SMALL = frozenset("of the and for in on de la le al el & - ibn bin von van der".split())
+_SMALL = frozenset("of the and for in on de la le les las los al el & - ibn bin von van der".split())
 _BODIES = frozenset({"Organisation", "Unit"})
 _UNITED = frozenset("united states nations kingdom federal global international".split())
 # What a region may be called for short where one fuller name ends in it: "the Gulf".
@@ -203,7 +203,7 @@ def fold(text: str) -> tuple[str, ...]:
 
 
 def _number(word: str) -> str:
-    return re.sub(r"^(\d+)(?:st|nd|rd|th|d)$", r"\1", word)
+    return re.sub(r"^(\d+)(?:st|nd|rd|th|d|e|er|eme|ème|º|ª)$", r"\1", word)
 
 
 class _Index:
@@ -328,11 +328,35 @@ def in_brackets(short: _Form, full: _Form) -> bool:
     """
     if short.label == "Place" and short.text[0].isascii():
         return False
-    for name in short.names:
-        before = re.sub(r"['’\"”]*\s*[(\[]\s*(?:[A-Z]\w+:\s*)?['’\"“]*$", "", name.before)
-        if before != name.before and before.endswith(tuple(one.text for one in full.names)):
-            return not name.text[0].isascii() or (bool(_CODE.fullmatch(name.text)) and " " in full.text)
-    return False
+    return any(_brackets(name, full, short) for name in short.names) or any(
+        _is_translation(full, short) and _brackets(name, short, full) for name in full.names
+    )
+
+
+def _brackets(name: Name, outside: _Form, inside: _Form) -> bool:
+    """Whether a name stands in brackets after one of another form, and is of a kind that is put there."""
+    before = re.sub(r"['’\"”]*\s*[(\[]\s*(?:[A-Z]\w+:\s*)?['’\"“]*$", "", name.before)
+    if before == name.before or not before.endswith(tuple(one.text for one in outside.names)):
+        return False
+    if not name.text[0].isascii() or (_CODE.fullmatch(name.text) and " " in outside.text):
+        return True
+    return name.after.startswith(")") and _is_translation(inside, outside)
+
+
+def _is_translation(one: _Form, other: _Form) -> bool:
+    """Whether just one of two bodies' names has a head noun of another language: "Harakat" beside "Movement"."""
+    foreign = [bool(_FOREIGN_HEADS & set(form.words)) for form in (one, other)]
+    bodies = {one.label, other.label} <= _BODIES
+    return bodies and foreign[0] != foreign[1] and not (one.numbers or other.numbers)
+
+
+# What armed groups and parties are called in other languages, folded.
+_FOREIGN_HEADS = frozenset(
+    "jabha jabhat jabhah harakat haraka jaysh jaish jeish liwa kataib kataeb ansar hizb hezb faylaq firqat sipah "
+    "lashkar hashd quwat asaib saraya frente fuerza fuerzas ejercito movimiento partido autodefensas mouvement "
+    "armee tentara gerakan partai barisan partiya hezen yekineyen movimento exercito forcas partito esercito "
+    "fronte".split()
+)
 
 
 _CODE = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]+[ -]?\d+|[A-Z]{2,}(?:[ -][A-Z]+)*")
@@ -349,11 +373,17 @@ def _known_as(name: Name, other: str) -> bool:
     before = _KNOWN.sub("", name.before)
     if before == name.before:
         return False
+    if not before.endswith(other):
+        before = _LIFE.sub("", before)
     after = re.sub(r"^(?: in \w+)?, (?:the )?", "", name.after)
     if before.endswith(("Also", "also")) and after.startswith(other):
         return True
     # In "a faction of the Jihad known as the Vanguards" the faction is; a comma would say otherwise.
-    within = "," not in name.before[len(before) :] and _WITHIN.search(before.removesuffix(other))
+    within = (
+        name.label != "Person"
+        and "," not in name.before[len(before) :]
+        and _WITHIN.search(before.removesuffix(other))
+    )
     return before.endswith(other) and not within
 
 
@@ -376,13 +406,19 @@ def _or(name: Name, other: str) -> bool:
 
 _KNOWN = re.compile(
     r"['’\"”]*,?(?:^|\s)\(?(?:"
-    r"(?:(?:also|better|formerly|previously|now|officially|formally) )?"
-    r"(?:known as|called|a\.?k\.?a\.?,?|alias|nicknamed|code-?named|dubbed|abbreviated as)"
+    r"(?:(?:also|better|formerly|previously|now|officially|formally|commonly|widely|locally|popularly) )?"
+    r"(?:known (?:as|by (?:(?:its|his|her|their|the) )?(?:[A-Z][a-z]+ )?"
+    r"(?:initials|acronym|abbreviation|nom de guerre|nickname|alias|code ?name|name(?: of)?))"
+    r"|called|a\.?k\.?a\.?,?|alias|nicknamed|code-?named|dubbed|abbreviated as)"
     r"|(?:also|sometimes|often|variously) "
     r"(?:(?:written|spelled|spelt|transliterated)(?: as)?|(?:rendered|referred to) as)"
+    r"|(?:nom de guerre|kunya|code ?name):?"
     r"|(?<=\()(?:also|formerly|previously|officially|formally)"
-    r") (?:the )?['’\"“]*$"
+    r") (?:the )?['’\"“]*"
+    r"(?:(?:Colonel|Col\.|General|Gen\.|Commander|Comandante|Commandant|Comrade|Captain|Capt\.|Major|Maj\.|Brigadier|"
+    r"Lieutenant|Lt\.|Sergeant|Sgt\.|Sheikh|Mullah|Emir) )?['’\"“]*$"
 )
+_LIFE = re.compile(r"\s*\([^()]*\),?$")  # "Ada Obi (born 1962; died 2008), better known as …"
 _WITHIN = re.compile(r"\b[a-z]+ (?:of|in|within|from|inside) (?:the )?['’\"“]*$")
 _OR = re.compile(r"['’\"”]*, or (?:simply |just )?(?:the )?['’\"“]*$")
 _LONGER = re.compile(r"(?<![\w])(?!The )[A-Z][\w’'-]* $")
@@ -392,6 +428,24 @@ _CLOSES = re.compile(r"['’\"”]*(?:[,;).]| [-–—]|—|$)")
 def acronym_of(short: _Form, full: _Form) -> bool:
     """ "QF" for "Quds Force": its letters are the initials, with or without small words."""
     return short.is_acronym and short.letters in full.initials
+
+
+def numbered_letters_of(short: _Form, full: _Form) -> bool:
+    """ "19 RR" for "19 Rashtriya Rifles", "CTF-151" for "Combined Task Force 151": number and initials."""
+    told = _NUMBERED_LETTERS.fullmatch(short.text)
+    if not told or short.label not in _BODIES or len(full.words) < 3 or short.numbers != full.numbers:
+        return False
+    letters = (told["before"] or told["after"]).lower()
+    first, last = full.words[0][0].isdigit(), full.words[-1][0].isdigit()
+    if not (first if told["after"] else last):
+        return False
+    words = full.words[1:] if told["after"] else full.words[:-1]
+    return letters in ("".join(w[0] for w in words), "".join(w[0] for w in words if w not in _SMALL))
+
+
+_NUMBERED_LETTERS = re.compile(
+    r"(?:\d+(?:st|nd|rd|th|d|e|er)? (?P<after>[A-Z]{2,5})|(?P<before>[A-Z]{2,5})[ -]?\d+)"
+)
 
 
 def last_name_of(short: _Form, full: _Form) -> bool:
@@ -564,6 +618,7 @@ _RULES: tuple[tuple[Callable[[_Form, _Form], bool], ...], ...] = (
     (same, in_brackets, also_known_as, or_called),
     (
         acronym_of,
+        numbered_letters_of,
         syllables_of,
         last_name_of,
         same_person,

@@ -26,7 +26,7 @@ __all__ = ["ANAPHOR_TAGS", "Referrer", "make_referrer"]
 ANAPHOR_TAGS = ("O", "B-pronoun", "I-pronoun", "B-nominal", "I-nominal")
 _READINESS = 0.8  # raises the odds of an anaphor: the choice of its antecedent throws out those that are none
 _MOST_ECHOED = 3
-_AROUND = 60  # characters on each side of a name that tell how it is introduced
+_BEFORE, _AFTER = 140, 60  # characters on each side of a name that tell how it is introduced
 
 
 class Referrer:
@@ -135,8 +135,8 @@ def _with_entities(words: Words, names: Sequence[DocMention]) -> list[DocMention
         Name(
             text[a:b],
             name.span.label,
-            _single_spaced(text[max(0, a - _AROUND) : a]),
-            _single_spaced(text[b : b + _AROUND]),
+            _single_spaced(text[max(0, a - _BEFORE) : a]),
+            _single_spaced(text[b : b + _AFTER]),
             areas.get((a, b), ""),
         )
         for name, (a, b) in zip(names, spans, strict=True)

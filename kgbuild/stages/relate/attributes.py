@@ -36,7 +36,8 @@ class Attributes:
         self._words = words
         self._mentions = mentions
         self._roles = Roles(words, mentions)
-        self._dates = Dates(words)
+        people = (m.span for m in mentions if m.span.label == "Person" and m.span.kind == "name")
+        self._dates = Dates(words, {i for span in people for i in range(span.start, span.end)})
         self._sources = Sources(words, mentions)
         self._people = {m.span.end: m.span for m in mentions if m.span.label == "Person"}
         self._in_sentence: dict[tuple[str, int], list[Span]] = defaultdict(list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from kgbuild.annotations import Words
@@ -118,6 +119,9 @@ _BEFORE = 14  # words from such a verb to the date
 _SHORT_LINE = 8  # words, of a table
 _LINES = 5  # of an entry that was read cell by cell
 _LIFE = 20  # years; no post is held for so long
+_DATELINE = 14  # words of a dateline before its date
+_AGENCY = 6  # signs and words from a dateline's date to what sets it off
+_SETS_OFF = frozenset("- – — -- :".split())
 _NEAR = 12  # words from a date to what it dates
 
 
@@ -139,10 +143,12 @@ class Dates:
 
     Args:
         words: the document's words.
+        people: the words of persons' names: "Jan" and "May" may be such.
     """
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, people: Container[int] = ()) -> None:
         self._words = words
+        self._people = people
         self._sentences = words.sentence_spans()
         self._found: dict[int, list[tuple[int, int, str]]] = {}
 
@@ -207,6 +213,19 @@ class Dates:
                 return [(start, end, found[0][2])]
         return []
 
+    def _heads_report(self, date: tuple[int, int, str], sentence: int) -> bool:
+        """Whether a date is that of a report, before its first sentence: "KANO, Nigeria, 3 May 2019 (Wire) - "."""
+        texts, (first, stop) = self._words.texts, self._sentences[sentence]
+        start, end, _ = date
+        if start == first or start - first > _DATELINE or not (texts[first].isupper() and len(texts[first]) > 2):
+            return False
+        if any(text.islower() and len(text) > 2 for text in texts[first:start]):
+            return False
+        after = end
+        while after < min(stop, end + _AGENCY) and texts[after] in (")", ",", ".", "("):
+            after = texts.index(")", after) + 1 if texts[after] == "(" and ")" in texts[after:stop] else after + 1
+        return after < stop and texts[after].lstrip(")") in _SETS_OFF
+
     def _is_life(self, start: int, text: str) -> bool:
         """Whether an expression of time is that of a life, in brackets after the name: "(1887–1966)"."""
         years = [int(year) for year in re.findall(rf"\b{_YEAR}\b", text)]
@@ -243,7 +262,10 @@ class Dates:
 
     def _in(self, sentence: int) -> list[tuple[int, int, str]]:
         if sentence not in self._found:
-            self._found[sentence] = find_dates(self._words, *self._sentences[sentence])
+            found = find_dates(self._words, *self._sentences[sentence])
+            self._found[sentence] = [
+                date for date in found if date[0] not in self._people and not self._heads_report(date, sentence)
+            ]
         return self._found[sentence]
 
 
@@ -257,9 +279,18 @@ def find_dates(words: Words, start: int, end: int) -> list[tuple[int, int, str]]
         if not _is_date(match.group()):
             continue
         first = start + _word_at(starts, match.start())
-        last = start + _word_at(starts, match.end() - 1)
-        found.append((first, last + 1, match.group()))
+        date = _STOP.sub("", match.group())
+        last = start + _word_at(starts, match.start() + len(date) - 1)
+        found.append((first, last + 1, date))
     return found
+
+
+# The full stop after a month that is written in full ends the sentence.
+_STOP = re.compile(
+    r"(?:(?<=January)|(?<=February)|(?<=March)|(?<=April)|(?<=May)|(?<=June)|(?<=July)|(?<=August)|(?<=September)|"
+    r"(?<=October)|(?<=November)|(?<=December))\.$",
+    re.IGNORECASE,
+)
 
 
 def _is_date(text: str) -> bool:

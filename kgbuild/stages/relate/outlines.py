@@ -46,6 +46,24 @@ _COMMANDED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|no|never|independent|disbanded|formerly)\b", re.IGNORECASE)
+# What a line's first words say of the body that it stands under, and the letters of what may follow.
+_LABELS = tuple(
+    (re.compile(rf"(?:\W*)(?:{label})\s*[:\-–—]", re.IGNORECASE), relation, letters)
+    for label, relation, letters in (
+        (
+            r"(?:backed|supported|funded|armed|trained|sponsored|equipped) by|"
+            r"(?:foreign )?(?:backers?|sponsors?|patrons?)",
+            "BACKED_BY",
+            "BL",
+        ),
+        (
+            r"areas?(?: of (?:operations?|responsibility|activity))?|aor?|active in|operates in|theatre",
+            "OPERATES_IN",
+            "L",
+        ),
+        (r"headquarters|hq|h\.q\.|based (?:in|at)|garrison|home station|main base", "LOCATED_IN", "L"),
+    )
+)
 
 
 @dataclass(slots=True)
@@ -93,6 +111,8 @@ class Outlines(LineReader):
             if above is not None and above.body is not None:
                 for entry in self._lines.entries(line, level.start):
                     above.claims += self._stated_of(above, above.body, entry)
+            elif level.mark:
+                yield from self._of_topic(line, level)
             if level.body is None and parent is not None:
                 level.body, level.commanded = parent.body, parent.commanded
             stack.append(level)
@@ -100,6 +120,14 @@ class Outlines(LineReader):
         for level in levels:
             parts = sum(claim[0] in ("PART_OF", "OPERATES_UNDER") for claim in level.claims)
             yield from level.claims if level.heading or level.mark or parts != 1 else []
+
+    def _of_topic(self, line: int, level: _Level) -> Iterator[Claim]:
+        """The posts of a list that stands under no body, in the one that the document is about."""
+        for entry in self._lines.entries(line, level.start):
+            post = next(filter(None, (pattern.match(entry.shape) for pattern in _OWN_POSTS)), None)
+            body = self._lines.topic(line) if post else None
+            if post and body is not None:
+                yield self._posts.post(entry, post, body)
 
     def _announcing(self, line: int) -> _Level | None:
         """The level of a line that announces the parts of a body: "Units of 5 Brigade:"."""
@@ -181,6 +209,8 @@ class Outlines(LineReader):
         post = next(filter(None, (pattern.match(entry.shape) for pattern in _OWN_POSTS)), None)
         if post:
             yield self._posts.post(entry, post, body)
+            return
+        yield from self._labelled(body, entry)
         if not entry.shape.startswith("B") or _DENIED.search(entry.text):
             return
         commanded = level.commanded or _COMMANDED.search(entry.text)
@@ -190,3 +220,12 @@ class Outlines(LineReader):
             if self._mentions[part].entity != self._mentions[body].entity:
                 yield ("OPERATES_UNDER" if commanded else "PART_OF"), *sides, "asserted"
         yield from self._posts.containing(entry)
+
+    def _labelled(self, body: int, entry: Entry) -> Iterator[Claim]:
+        """What a line such as "Backed by: Turkey" or "Headquarters: Gao" states of the body that it is under."""
+        for label, relation, letters in _LABELS:
+            if label.match(entry.text):
+                named = [n for letter, n in zip(entry.shape, entry.at, strict=True) if letter in letters]
+                for n in named if relation == "BACKED_BY" else named[:1]:
+                    if self._mentions[n].entity != self._mentions[body].entity:
+                        yield relation, body, n, "asserted"

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from kgbuild.annotations import DocMention, Words
 from kgbuild.schema import current_schema
+from kgbuild.stages.relate.deaths import find_deaths
 from kgbuild.stages.relate.titles import titled_pair
 
-__all__ = ["denies", "find_patterns", "states_command"]
+__all__ = ["denies", "denies_deed", "find_patterns", "hands_over", "states_command"]
 
 # What may stand between two neighbouring names, the labels of the left and right one, the relation it states,
 # and whether the left name is its subject.
@@ -43,15 +44,54 @@ _BETWEEN: tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str], str, bool
         ),
         # "Bravo Company is under the command of 5th Brigade"
         (
-            r",? (?:(?:which|that) )?(?:is |was |are |were |operates? |operated |falls? |fell |serves? |served |"
-            r"works? )?(?:now )?under (?:the )?(?:operational |direct |tactical )?"
-            r"(?:command|control|authority|umbrella) of (?:the )?",
+            r"\)?,? (?:(?:which|that) )?(?:is |was |are |were |operates? |operated |falls? |fell |serves? |"
+            r"served |works? |placed |come |comes |came )*(?:now )?under (?:the )?"
+            r"(?:operational |direct |tactical )?(?:command|control|authority|umbrella|orders) of (?:the )?",
             _BODY,
             _BODY,
             "OPERATES_UNDER",
             True,
         ),
+        # "Bravo Company reports to 5th Brigade", "5th Brigade (5 Bde), which in turn comes under 1st Division"
+        (
+            r"\)?,? (?:(?:which|that) )?(?:in turn )?(?:now |currently |also )?(?:"
+            r"(?:comes?|came|falls?|fell|operates?|operated|serves?|served) (?:directly |now )?under|"
+            r"(?:(?:is|was|are|were|been) )?(?:directly )?subordinated? to|"
+            r"(?:reports?|reported|answers?|answered) (?:directly |only |in turn )?to|"
+            r"(?:takes?|took|receives?|received) (?:its |their )?orders from) (?:the )?",
+            _BODY,
+            _BODY,
+            "OPERATES_UNDER",
+            True,
+        ),
+        # "Bravo Company was attached to 5th Brigade"
+        (
+            r"\)?,? (?:(?:which|that) )?(?:is |was |are |were )?(?:now |then |temporarily )?(?:attached|"
+            r"assigned) to (?:the )?",
+            frozenset({"Unit"}),
+            frozenset({"Unit"}),
+            "OPERATES_UNDER",
+            True,
+        ),
+        # "Red Spear, a coalition of six nations led by the US"
+        (
+            r"\)?, (?:an?|the) (?:[\w-]+ ){1,4}?(?:led|commanded) by (?:the )?",
+            frozenset({"Unit"}),
+            _ACTOR,
+            "OPERATES_UNDER",
+            True,
+        ),
     )
+)
+# The same past an aside on the left name, which may hold names: "5 Brigade, based in Kano, reports to …".
+_ASIDE = (
+    r"(?=[ ,][(\w ])(?: \([^()]{1,40}\))?(?:, (?:which is )?(?:now )?"
+    r"(?:headquartered|based|stationed|located|garrisoned) (?:in|at|near) [^.;:]{2,70}?(?=,? [a-z]))?"
+)
+_PAST_ASIDES = tuple(
+    (re.compile(_ASIDE + f"(?:{pattern.pattern})", re.IGNORECASE), rights)
+    for pattern, _, rights, relation, forward in _BETWEEN
+    if relation == "OPERATES_UNDER" and forward
 )
 
 
@@ -60,6 +100,14 @@ _DENIAL = re.compile(
     r"\bnot (?:to be confused with|(?:a )?part of|(?:a )?member of|under|linked to|affiliated with)\b|"
     r"\bno (?:links?|ties|connection|relation) (?:to|with)\b",
     re.IGNORECASE,
+)
+_DEED_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?) (?:any |all |having |its |their |his |her )?(?:part|role|"
+    r"hand|involvement|responsibility|killing|attacking|shelling|bombing|murdering|killed|attacked|shelled|bombed|link)\b"
+)
+_HANDED_OVER = re.compile(
+    r"\b(?:(?:hand|turn|pass)(?:ed|s|es|ing) (?:over )?(?:the )?(?:command|leadership) of|"
+    r"relinquish(?:ed|es|ing) (?:the )?(?:command|leadership) of|(?:stepped|stood) down as \w+ of) (?:the )?$"
 )
 _COMMAND = re.compile(
     r"\bunder the (?:\w+ )?(?:umbrella|command|authority|control|leadership|orders) of\b|\bsubordinate(?:d)? to\b|"
@@ -72,6 +120,16 @@ _COMMAND = re.compile(
 def denies(between: str) -> bool:
     """Whether the words between two names say that one has nothing to do with the other."""
     return bool(_DENIAL.search(between))
+
+
+def denies_deed(between: str) -> bool:
+    """Whether the words between a body and whom it is said to have harmed are its denial."""
+    return bool(_DEED_DENIED.search(between))
+
+
+def hands_over(between: str) -> bool:
+    """Whether the words between a commander and a body say that the command was given to another."""
+    return bool(_HANDED_OVER.search(between))
 
 
 def states_command(between: str) -> bool:
@@ -89,6 +147,7 @@ def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tupl
         mentions: all mentions in the order of the text; `subject` and `object` are indices into them.
     """
     names = [i for i, mention in enumerate(mentions) if mention.span.kind == "name"]
+    yield from _past_asides(words, mentions, names)
     for a, b in pairwise(names):
         left, right = mentions[a].span, mentions[b].span
         if left.sentence != right.sentence or right.start <= left.end:
@@ -98,16 +157,58 @@ def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tupl
         ]
         for pattern, lefts, rights, relation, forward in _BETWEEN:
             if left.label in lefts and right.label in rights and pattern.fullmatch(between):
-                yield (relation, a, b, "asserted") if forward else (relation, b, a, "asserted")
+                head = _head(words, mentions, a, between) if relation == "OPERATES_UNDER" and forward else a
+                if head is not None:
+                    yield (relation, head, b, "asserted") if forward else (relation, b, head, "asserted")
                 break
         if (left.label == "Person") != (right.label == "Person"):
             found = titled_pair(words, left, right)
             if found:
                 person, body = (a, b) if left.label == "Person" else (b, a)
                 yield found[0], person, body, found[1]
+    yield from find_deaths(words, mentions)
     yield from _own(words, mentions)
 
 
+def _past_asides(
+    words: Words, mentions: Sequence[DocMention], names: Sequence[int]
+) -> Iterator[tuple[str, int, int, str]]:
+    """What the words state of two bodies between which an aside on the first stands, with names of its own."""
+    for place, a in enumerate(names):
+        left = mentions[a].span
+        if left.label not in _BODY:
+            continue
+        start = words.characters(left.start, left.end)[1]
+        for b in names[place + 2 : place + 2 + _ASIDE_NAMES]:
+            right = mentions[b].span
+            if right.sentence != left.sentence or right.start <= left.end:
+                break
+            between = words.whole[start : words.characters(right.start, right.end)[0]]
+            fits = any(right.label in rights and pattern.fullmatch(between) for pattern, rights in _PAST_ASIDES)
+            head = _head(words, mentions, a, between) if fits else None
+            if head is not None:
+                yield "OPERATES_UNDER", head, b, "asserted"
+
+
+def _head(words: Words, mentions: Sequence[DocMention], name: int, between: str) -> int | None:
+    """Of "Bravo Company of 5th Brigade reports to …" the company; None where "which" may be either."""
+    while name and mentions[name - 1].span.label in _BODY:
+        one, other = mentions[name - 1].span, mentions[name].span
+        if words.whole[
+            words.characters(one.start, one.end)[1] : words.characters(other.start, other.end)[0]
+        ] not in (
+            " of ",
+            " of the ",
+        ):
+            break
+        if _RELATIVE.search(between):
+            return None
+        name -= 1
+    return name
+
+
+_RELATIVE = re.compile(r"\b(?:which|that)\b")
+_ASIDE_NAMES = 3
 _MOST_CHARACTERS = 300  # between the two sides of a user's pattern, and before the first
 
 

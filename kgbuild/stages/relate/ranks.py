@@ -25,14 +25,14 @@ _HEADS = frozenset(
     "général capitaine amiral coronel capitán comandante teniente almirante contralmirante contraalmirante "
     "sargento tenente generale colonnello maggiore capitano generalmajor brigadegeneral generalleutnant "
     "generaloberst oberst oberstleutnant hauptmann leutnant kolonel kapitan pulkovnik brigadeführer "
-    "gruppenführer standartenführer".split()
+    "gruppenführer standartenführer adjudant sergent caporal".split()
 )
 # These belong to a rank where they stand next to such a word.
 _PARTS = frozenset(
     "vice rear fleet air field staff master gunnery first second third 1st 2nd 3rd class lance warrant petty "
     "chief squadron sqn wing wg group gp flight flt pilot senior junior colour color sub special warfare "
     "operator surgeon leading able contre capitaine deputy assistant acting of police frégate vaisseau corvette "
-    "de brigade division genral select detective pol rank sous".split()
+    "de brigade division genral select detective pol rank sous command".split()
 )
 # "officer" and "leader" are ranks only in "Petty Officer", "Squadron Leader" and the like.
 _OFFICERS = frozenset("petty warrant flying pilot flight squadron sqn sub".split())
@@ -126,7 +126,10 @@ def _run(words: Words, start: int, end: int) -> tuple[int, int] | None:
     """The rank that begins at word `start` and ends before word `end`."""
     if _is_staff(words, start) or _is_post(words, start):
         return None
-    if fold(words.texts[start]) in _NO_START | _DOTS:
+    first = fold(words.texts[start])
+    if first in _NO_START | _DOTS and not (first == "police" and _is_police_rank(words, start, end)):
+        return None
+    if first == "command" and _single(words.texts[min(start + 1, end)]) not in ("sgt", "sergeant"):
         return None
     stop = start
     while stop < end and (_single(words.texts[stop]) in _WORDS or words.texts[stop] in _DOTS):
@@ -142,6 +145,13 @@ def _run(words: Words, start: int, end: int) -> tuple[int, int] | None:
     if held[0] == "commander" and len(heads) > 1:
         return None
     return start, stop
+
+
+def _is_police_rank(words: Words, i: int, end: int) -> bool:
+    """Whether "Police" is the first word of a rank ("Police Senior Inspector"), and not the last of a name."""
+    if not words.texts[i].istitle() or i + 1 >= end or _single(words.texts[i + 1]) not in _WORDS:
+        return False
+    return i == 0 or words.sentences[i - 1] != words.sentences[i] or not words.texts[i - 1][0].isupper()
 
 
 def _is_post(words: Words, i: int) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,14 +14,16 @@ from spacy.tokens import Doc
 from kgbuild.annotations import CLAIMS, DocMention, Words, get_mentions
 from kgbuild.assets import MODEL
 from kgbuild.confidence import Scale
-from kgbuild.pairs import PAIR_LABELS, Floats, PairScorer, Span, load_weights
+from kgbuild.pairs import PAIR_LABELS, Floats, PairScorer, load_weights
 from kgbuild.schema import MODALITIES, current_schema, default_schema
 from kgbuild.stages.relate.attributes import Attributes
 from kgbuild.stages.relate.candidates import relation_candidates
 from kgbuild.stages.relate.chains import Chains
+from kgbuild.stages.relate.conflicts import without_conflicts
 from kgbuild.stages.relate.lists import find_lists
 from kgbuild.stages.relate.nations import find_nations
-from kgbuild.stages.relate.patterns import denies, find_patterns, states_command
+from kgbuild.stages.relate.patterns import denies, denies_deed, find_patterns, hands_over, states_command
+from kgbuild.stages.relate.readings import Reading
 
 __all__ = ["CHAIN_CONFIDENCE", "PATTERN_CONFIDENCE", "Relater", "make_relater"]
 
@@ -35,21 +37,9 @@ CHAIN_CONFIDENCE = 0.95  # of the chains in annotated documents, a little more a
 PATTERN_CONFIDENCE = 0.9  # of the patterns' matches in the training documents, about nine in ten are right
 _TIES = {"PART_OF", "OPERATES_UNDER", "ALLIED_WITH", "BACKED_BY", "MEMBER_OF"}
 _BODIES = {"Unit", "Organisation"}
+_DEEDS = {"ATTACKED", "KILLED"}
 
 _End = TypeVar("_End", int, str)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One pair of mentions read as a relation."""
-
-    type: str
-    subject: int
-    object: int
-    confidence: float
-    modality: str
-    scored: bool = False  # by the trained scorer, whose confidence is yet to be scaled
-    at: Span | None = None  # where the object's words stand, if not at its mention
 
 
 class Relater:
@@ -74,10 +64,14 @@ class Relater:
         readings = [*self._read(words, mentions), *self._match(words, mentions)]
         readings = [*_in_order(readings, chains), *_linked(mentions, chains)]
         worded = [_as_worded(words, mentions, reading) for reading in readings]
-        doc.user_data[CLAIMS] = _to_claims(words, mentions, _without_rivals(worded), self._scale)
+        told = without_conflicts(words, mentions, _without_rivals(worded), self._sure)
+        doc.user_data[CLAIMS] = _to_claims(words, mentions, told, self._sure)
         return doc
 
-    def _read(self, words: Words, mentions: Sequence[DocMention]) -> Iterator[_Reading]:
+    def _sure(self, reading: Reading) -> float:
+        return self._scale(reading.confidence) if reading.scored else reading.confidence
+
+    def _read(self, words: Words, mentions: Sequence[DocMention]) -> Iterator[Reading]:
         # The scorer knows only the labels that it was trained on, so a user's own are left to the patterns.
         known = [i for i, mention in enumerate(mentions) if mention.span.label in PAIR_LABELS]
         mentions = [mentions[i] for i in known]
@@ -91,24 +85,24 @@ class Relater:
             relation = self._types[column]
             if default_schema().allows(relation, spans[a].label, spans[b].label):
                 sure = float(held[row, column])
-                yield _Reading(relation, known[a], known[b], sure, MODALITIES[modality[row]], scored=True)
+                yield Reading(relation, known[a], known[b], sure, MODALITIES[modality[row]], scored=True)
 
-    def _match(self, words: Words, mentions: Sequence[DocMention]) -> Iterator[_Reading]:
+    def _match(self, words: Words, mentions: Sequence[DocMention]) -> Iterator[Reading]:
         for relation, a, b, modality in (*find_patterns(words, mentions), *find_lists(words, mentions)):
             if mentions[a].entity != mentions[b].entity:
-                yield _Reading(relation, a, b, PATTERN_CONFIDENCE, modality)
+                yield Reading(relation, a, b, PATTERN_CONFIDENCE, modality)
         for found in find_nations(words, mentions):
             sides = found.type, found.subject, found.object
-            yield _Reading(*sides, PATTERN_CONFIDENCE, found.modality, at=found.at)
+            yield Reading(*sides, PATTERN_CONFIDENCE, found.modality, at=found.at)
 
 
-def _linked(mentions: Sequence[DocMention], chains: Chains) -> Iterator[_Reading]:
+def _linked(mentions: Sequence[DocMention], chains: Chains) -> Iterator[Reading]:
     for part, whole in chains.links:
         if mentions[part].entity != mentions[whole].entity:
-            yield _Reading("PART_OF", part, whole, CHAIN_CONFIDENCE, "asserted")
+            yield Reading("PART_OF", part, whole, CHAIN_CONFIDENCE, "asserted")
 
 
-def _in_order(readings: Sequence[_Reading], chains: Chains) -> Iterator[_Reading]:
+def _in_order(readings: Sequence[Reading], chains: Chains) -> Iterator[Reading]:
     """Yield the readings; those that make a unit part of a smaller one the other way round.
 
     What a chain says of a unit and the next is not said once more of those after it.
@@ -126,7 +120,7 @@ def _sigmoid(x: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-x)))
 
 
-def _as_worded(words: Words, mentions: Sequence[DocMention], reading: _Reading) -> _Reading:
+def _as_worded(words: Words, mentions: Sequence[DocMention], reading: Reading) -> Reading:
     """The reading, corrected where the words between its two sides leave no doubt.
 
     "separate from" denies any tie; "under the command of" makes a part a subordinate, as the guidelines ask for
@@ -137,15 +131,19 @@ def _as_worded(words: Words, mentions: Sequence[DocMention], reading: _Reading) 
     between = words.text(first.end, second.start) if second.start > first.end else ""
     if reading.type in _TIES and denies(between):
         return replace(reading, modality="negated")
+    if reading.type in _DEEDS and first == subject and denies_deed(between):
+        return replace(reading, modality="negated")
+    if reading.type == "COMMANDS" and reading.modality == "asserted" and first == subject and hands_over(between):
+        return replace(reading, modality="past")
     bodies = {subject.label, object.label} <= _BODIES
     if reading.type == "PART_OF" and bodies and first == subject and states_command(between):
         return replace(reading, type="OPERATES_UNDER")
     return reading
 
 
-def _without_rivals(readings: Sequence[_Reading]) -> list[_Reading]:
+def _without_rivals(readings: Sequence[Reading]) -> list[Reading]:
     """For each pair of mentions, the likeliest of the types that exclude one another."""
-    best: dict[tuple[int, int, str], _Reading] = {}
+    best: dict[tuple[int, int, str], Reading] = {}
     for reading in sorted(readings, key=lambda r: (-r.confidence, r.type, r.subject, r.object)):
         rivals = next((min(types) for types in _RIVALS if reading.type in types), reading.type)
         best.setdefault((*_ends(reading.type, reading.subject, reading.object), rivals), reading)
@@ -160,7 +158,7 @@ def _ends(type: str, subject: _End, object: _End) -> tuple[_End, _End]:
 
 
 def _to_claims(
-    words: Words, mentions: Sequence[DocMention], readings: Sequence[_Reading], scale: Scale
+    words: Words, mentions: Sequence[DocMention], readings: Sequence[Reading], sure: Callable[[Reading], float]
 ) -> list[dict[str, object]]:
     """One claim for each type, pair of entities and stretch of evidence: the likeliest of its readings."""
     if not readings:
@@ -176,19 +174,29 @@ def _to_claims(
         key = (reading.type, *_ends(reading.type, left.entity, right.entity), str(evidence))
         if key in claims:
             continue
+        told = attributes.of(
+            reading.type, reading.subject, reading.object, modality=reading.modality, at=reading.at
+        )
+        if reading.scored and reading.type == "KILLED" and _is_of_a_speaker(told["by"], left, right):
+            continue
         claims[key] = {
             "type": reading.type,
             "subject": left.entity,
             "object": right.entity,
             "evidence": evidence,
             "modality": reading.modality,
-            "confidence": round(scale(reading.confidence) if reading.scored else reading.confidence, 4),
-            **attributes.of(
-                reading.type, reading.subject, reading.object, modality=reading.modality, at=reading.at
-            ),
+            "confidence": round(sure(reading), 4),
+            **told,
         }
     return sorted(
         claims.values(), key=lambda c: (c["evidence"], str(c["type"]), str(c["subject"]), str(c["object"]))
+    )
+
+
+def _is_of_a_speaker(speaker: str | None, killer: DocMention, victim: DocMention) -> bool:
+    """Whether the one who tells of a death is taken for the killer, or for the dead."""
+    return speaker is not None and (
+        (killer.entity == speaker and killer.span.label == "Person") or victim.entity == speaker
     )
 
 

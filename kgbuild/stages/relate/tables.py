@@ -17,6 +17,7 @@ _HEADS = re.compile(
 _UNITS = re.compile(
     r"\b(?:units?|formations?|brigades?|battalions?|divisions?|commands?|body|forces?|group)\b", re.I
 )
+_BASES = re.compile(r"(?:headquarters|hq|base|based (?:in|at)|location|garrison|home station)", re.I)
 
 
 class Tables(LineReader):
@@ -44,10 +45,12 @@ class Tables(LineReader):
             yield from self._moved(line, header, cells)
             head = next((i for i, text in enumerate(header) if _HEADS.search(text)), None)
             unit = next((i for i, text in enumerate(header) if _UNITS.search(text) and i != head), None)
-            if head is None or unit is None:
-                continue
-            people = self._in_cell(line, cells[head], {"Person"})
-            bodies = self._in_cell(line, cells[unit], BODIES)
+            bodies = self._in_cell(line, cells[unit], BODIES) if unit is not None else []
+            base = next((i for i, text in enumerate(header) if _BASES.fullmatch(text.strip()) and i != unit), None)
+            places = self._in_cell(line, cells[base], {"Place"}) if base is not None else []
+            if bodies and places:
+                yield "LOCATED_IN", bodies[0], places[0], "asserted"
+            people = self._in_cell(line, cells[head], {"Person"}) if head is not None else []
             if len(people) == 1 and bodies:
                 yield "COMMANDS", people[0], bodies[0], "asserted"
 

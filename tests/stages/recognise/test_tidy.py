@@ -86,3 +86,40 @@ def test_initials_and_the_surname_after_them_are_one_name(text, found):
     first, last = text.removeprefix("Gen. ").replace(",", "").split()
     names = tidied(text, (first, "Person", 0.9), (last, "Person", 0.8))
     assert [name for name, _ in names] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "names"),
+    [
+        ("| Maj Ko Lin | Gao |", "Ko Lin |", ["Ko Lin"]),
+        ('the 9th Brigade "Tall Ravine", left', '9th Brigade "Tall Ravine', ['9th Brigade "Tall Ravine"']),
+        ("the Bureau of Inquiry - the BOI - left", "Bureau of Inquiry - the BOI", ["Bureau of Inquiry", "BOI"]),
+        (
+            "the 11th Airborne Division (Air Assault) left",
+            "11th Airborne Division",
+            ["11th Airborne Division (Air Assault)"],
+        ),
+        ("the Workers Front (Maoist) left", "Workers Front", ["Workers Front (Maoist)"]),
+        ("the Workers Front (WF) left", "Workers Front", ["Workers Front"]),
+        ("the Workers Front (Gao) left", "Workers Front", ["Workers Front"]),
+        ("the 37th AS commander", "37th", ["37th AS"]),
+        ("the 37th left", "37th", ["37th"]),
+        ("the 37th. AS it was", "37th", ["37th"]),
+    ],
+)
+def test_edges_of_bodies(text, found, names):
+    assert [name for name, _ in tidied(text, (found, "Unit" if "Ko" not in found else "Person", 0.9))] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Royal Zambian Army", "Unit"),
+        ("Zambian Navy", "Unit"),
+        ("Army", "Organisation"),
+        ("Zambian Peace Corps", "Organisation"),
+        ("Army Council", "Organisation"),
+    ],
+)
+def test_a_force_is_a_unit_by_its_last_word(name, label):
+    assert tidied(f"The {name} left.", (name, "Organisation", 0.9)) == [(name, label)]

@@ -13,7 +13,7 @@ def names_of(text: str, *mentions: tuple[str, str]) -> list[Name]:
     for mention, label in mentions:
         start = text.index(mention, at)
         at = start + len(mention)
-        names.append(Name(mention, label, text[max(0, start - 60) : start], text[at : at + 60]))
+        names.append(Name(mention, label, text[max(0, start - 140) : start], text[at : at + 60]))
     return names
 
 
@@ -263,3 +263,50 @@ def test_a_region_s_class_stands_for_the_one_that_ends_in_it():
 def test_a_town_is_not_the_state_that_a_list_means_by_its_name():
     names = [Name("Kano", "Place"), Name("Kano", "Place", area="state"), Name("Kano State", "Place")]
     assert group_names(names) == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "label"),
+    [
+        ("the Levant Shield (al-Jabha al-Gharbiya) left", "Levant Shield", "al-Jabha al-Gharbiya", "Unit"),
+        ("the Movement of Youth (Harakat al-Nur) left", "Movement of Youth", "Harakat al-Nur", "Unit"),
+        ("Frente Azul (Blue Shield) left", "Frente Azul", "Blue Shield", "Unit"),
+        (
+            "Ada Obi (born 1962, Gao; died 3 May 2008), better known by her nom de guerre Rock, was",
+            "Ada Obi",
+            "Rock",
+            "Person",
+        ),
+        ("the arrest of Ada Obi alias Commander Rock, a leader", "Ada Obi", "Rock", "Person"),
+        ("Ada Obi, better known as Colonel Rock, head", "Ada Obi", "Rock", "Person"),
+        ("the National Shield, known by its Spanish initials ENC, had", "National Shield", "ENC", "Unit"),
+        ("19 Rajput Rifles left; 19 RR came", "19 Rajput Rifles", "19 RR", "Unit"),
+        ("Combined Task Force 151; CTF-151", "Combined Task Force 151", "CTF-151", "Unit"),
+        (
+            "the 2e régiment étranger de parachutistes (2e REP)",
+            "2e régiment étranger de parachutistes",
+            "2e REP",
+            "Unit",
+        ),
+        ("Los Lobos fought the Lobos", "Los Lobos", "Lobos", "Unit"),
+    ],
+)
+def test_said_or_written_as_one(text, one, other, label):
+    first, second = group_names(names_of(text, (one, label), (other, label)))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "label"),
+    [
+        ("3rd Battalion (Harakat Army) left", "3rd Battalion", "Harakat Army", "Unit"),
+        ("Red Wing (Blue Army) left", "Red Wing", "Blue Army", "Unit"),
+        ("Harakat al-Nur (Liwa al-Haq) left", "Harakat al-Nur", "Liwa al-Haq", "Unit"),
+        ("19 Rajput Rifles; 18 RR", "19 Rajput Rifles", "18 RR", "Unit"),
+        ("19 Rajput Rifles; 19 RG", "19 Rajput Rifles", "19 RG", "Unit"),
+        ("Ada Obi (born 1962) met Colonel Rock", "Ada Obi", "Rock", "Person"),
+    ],
+)
+def test_not_written_as_one(text, one, other, label):
+    first, second = group_names(names_of(text, (one, label), (other, label)))
+    assert first != second

@@ -92,3 +92,37 @@ def test_the_date_on_which_another_hangs(text, anchor):
     words, mentions = read(text)
     dated = Dates(words).date_of("ATTACKED", mentions[0].span, mentions[1].span)
     assert dated is not None and dated.anchor == anchor
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("It fell in May.", ["May"]),
+        ("They left on 8 November.", ["8 November"]),
+        ("They left on 8 Nov. and died.", ["8 Nov."]),
+    ],
+)
+def test_the_full_stop_after_a_month(text, dates):
+    words, _ = read(text)
+    assert [date for _, _, date in find_dates(words, 0, len(words))] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("KANO, Nigeria, 3 May 2019 (Wire) - [U 5 Brigade] shelled [L Gao].", None),
+        ("KANO, Nigeria (3 May 2019): [U 5 Brigade] shelled [L Gao] on 1 May.", "1 May"),
+        ("KANO, 3 May 2019 - On Monday [U 5 Brigade] shelled [L Gao].", "Monday"),
+        ("On 3 May 2019 - a holiday - [U 5 Brigade] shelled [L Gao].", "3 May 2019"),
+    ],
+)
+def test_the_day_of_a_report_is_not_that_of_the_deed(text, date):
+    words, mentions = read(text)
+    dated = Dates(words).date_of("ATTACKED", mentions[0].span, mentions[1].span)
+    assert (dated.text if dated else None) == date
+
+
+def test_a_person_is_no_month():
+    words, mentions = read("[U 5 Brigade] shelled [L Gao], [P Jan] said.")
+    taken = range(mentions[2].span.start, mentions[2].span.end)
+    assert Dates(words, taken).date_of("ATTACKED", mentions[0].span, mentions[1].span) is None

@@ -236,3 +236,32 @@ def test_a_post_whose_end_is_told_is_over(years, modality):
     assert claims(f"Col [P A OBI], Commander, [U 5 Brigade], {years}\n") == {
         ("COMMANDS", "A OBI", "5 Brigade", modality)
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Order of battle: [U 9 Corps]\n\n1. [U 5 Brigade]\n   - Backed by: [L Mali]\n   - HQ: [L Gao]\n",
+            {("BACKED_BY", "5 Brigade", "Mali"), ("LOCATED_IN", "5 Brigade", "Gao")},
+        ),
+        (
+            "Order of battle: [U 9 Corps]\n\n1. [U 5 Brigade]\n   - Area: [L Gao]\n",
+            {("OPERATES_IN", "5 Brigade", "Gao")},
+        ),
+        ("1. [U 5 Brigade]\n   - Visited by: [L Mali]\n", set()),
+        (
+            "[U 5 Brigade]\n\nCommand\n\n- Commander: Col. [P Ada Obi]\n- Deputy commander: [P Bo Ade]\n",
+            {("COMMANDS", "Ada Obi", "5 Brigade"), ("MEMBER_OF", "Bo Ade", "5 Brigade")},
+        ),
+        (
+            "| Unit | Headquarters |\n|---|---|\n| [U 5 Brigade] | [L Gao] |\n| [U 6 Brigade] | [L Kano] |\n",
+            {("LOCATED_IN", "5 Brigade", "Gao"), ("LOCATED_IN", "6 Brigade", "Kano")},
+        ),
+        ("| Unit | Country |\n|---|---|\n| [U 5 Brigade] | [L Mali] |\n", set()),
+    ],
+)
+def test_labelled_lines_and_columns(text, told):
+    words, mentions = read(text)
+    found = {(kind, mentions[a].entity, mentions[b].entity) for kind, a, b, _ in find_lists(words, mentions)}
+    assert {one for one in found if one[0] != "PART_OF"} == told

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kgbuild.stages.relate.chains import Chains
-from kgbuild.stages.relate.relater import _in_order, _Reading
+from kgbuild.stages.relate.readings import Reading
+from kgbuild.stages.relate.relater import _in_order
 from tests.stages.relate.reading import read
 
 TEXT = "[U 2 Battalion], [U 5 Brigade], [U 7 Division]; [U Zambian Army]"
@@ -25,6 +26,6 @@ TEXT = "[U 2 Battalion], [U 5 Brigade], [U 7 Division]; [U Zambian Army]"
 )
 def test_no_unit_is_part_of_a_smaller_one(type, sides, expected):
     words, mentions = read(TEXT)
-    reading = _Reading(type, *sides, 0.5, "asserted", scored=True)
+    reading = Reading(type, *sides, 0.5, "asserted", scored=True)
     found = [(one.subject, one.object) for one in _in_order([reading], Chains(words, mentions))]
     assert found == ([expected] if expected else [])

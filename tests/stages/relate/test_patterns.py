@@ -9,7 +9,8 @@ from kgbuild.pairs import Span
 from kgbuild.schema import default_schema, extend_schema, use_schema
 from kgbuild.stages.parse import make_language
 from kgbuild.stages.parse.words import split_sentences
-from kgbuild.stages.relate.patterns import denies, find_patterns, states_command
+from kgbuild.stages.relate.patterns import denies, denies_deed, find_patterns, hands_over, states_command
+from tests.stages.relate.reading import read
 
 
 @pytest.mark.parametrize(
@@ -135,3 +136,53 @@ def test_a_users_pattern(text, sides):
     mentions.sort(key=lambda mention: mention.span)
     found = [one for one in find_patterns(words, mentions) if one[0] == "SUPPLIED_BY"]
     assert found == ([("SUPPLIED_BY", *sides, "asserted")] if sides else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[U 9 Brigade], based at [L Awan], [L Zambia], reports to [U 15 Corps].", [("9 Brigade", "15 Corps")]),
+        ("[U 9 Brigade] comes under [U Blue Force].", [("9 Brigade", "Blue Force")]),
+        ("The [U Red Spear] takes its orders from the [U Army].", [("Red Spear", "Army")]),
+        ("[U Bravo Company] was attached to [U Task Force Kudu].", [("Bravo Company", "Task Force Kudu")]),
+        ("[U Red Fleet], a 26-nation partnership led by the [U Zambian Navy]", [("Red Fleet", "Zambian Navy")]),
+        ("[U 5 Coy] of [U 9 Brigade] reports to [U 3 Division].", [("5 Coy", "3 Division")]),
+        ("[U 5 Coy] of [U 9 Brigade], which reports to [U 3 Division]", []),
+        ("[U 9 Brigade] reports that [U 3 Division] left.", []),
+        ("[U 9 Brigade] left orders for [U 3 Division].", []),
+        ("[U 9 Brigade] was not under [U 3 Division].", []),
+    ],
+)
+def test_who_acts_under_whom(text, told):
+    words, mentions = read(text)
+    found = [found for found in find_patterns(words, mentions) if found[0] == "OPERATES_UNDER"]
+    assert [(mentions[a].entity, mentions[b].entity) for _, a, b, _ in found] == told
+
+
+@pytest.mark.parametrize(
+    ("between", "denied"),
+    [
+        (" denied any part in ", True),
+        (" denies killing ", True),
+        (" rejected responsibility for the death of ", True),
+        (" denied the visit of ", False),
+        (" killed ", False),
+    ],
+)
+def test_denied_deeds(between, denied):
+    assert denies_deed(between) is denied
+
+
+@pytest.mark.parametrize(
+    ("between", "over"),
+    [
+        (" handed over command of the ", True),
+        (" handed command of ", True),
+        (" relinquished command of the ", True),
+        (" stepped down as commander of ", True),
+        (" took command of the ", False),
+        (" handed weapons to the ", False),
+    ],
+)
+def test_command_that_is_handed_over(between, over):
+    assert hands_over(between) is over

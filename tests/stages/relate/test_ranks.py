@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.stages.relate.ranks import rank_of
+from kgbuild.stages.relate.ranks import rank_before, rank_of
 from tests.stages.relate.reading import number, read
 
 
@@ -49,3 +49,18 @@ def test_a_plural_rank_is_that_of_each():
     people = {mention.span.end: mention.span for mention in mentions}
     second = mentions[number(mentions, "P", last=True)].span
     assert rank_of(words, [second], people) == "Brigadier-General"
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("Police Senior Inspector [P Ada Obi] left.", "Police Senior Inspector"),
+        ("the Kano Police Senior Inspector [P Ada Obi] left.", "Senior Inspector"),
+        ("Command Sgt. Maj. [P Ada Obi] left.", "Command Sgt. Maj."),
+        ("Africa Command Gen. [P Ada Obi] left.", "Gen."),
+        ("Adjudant [P Ada Obi] left.", "Adjudant"),
+    ],
+)
+def test_ranks_of_several_words(text, rank):
+    words, mentions = read(text)
+    assert rank_before(words, mentions[0].span) == rank

@@ -1,0 +1,176 @@
+"""Who killed whom, where the words around a person's name leave no doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kgbuild.annotations import DocMention, Words
+from kgbuild.stages.relate.ranks import title_end
+
+__all__ = ["find_deaths"]
+
+_KILLED = (
+    r"(?:killed|murdered|assassinated|gunned down|executed|beheaded|slain|lynched|"
+    r"shot (?:and killed|dead)|hacked to death|beaten to death|tortured to death)"
+)
+_KILLING = r"(?:killings?|murders?|assassinations?|executions?|beheadings?|lynching|slaying|deaths?)"
+_MEN = (
+    r"(?:fighters|militants|gunmen|soldiers|troops|rebels|insurgents|guerrillas?|members|men|snipers?|agents|"
+    r"officers|commandos|operatives|forces|policemen|terrorists|marines|militiamen|paramilitaries|bombers?|riflemen|"
+    r"special forces)"
+)
+_FIRE = (
+    r"(?:(?:air|drone|missile|rocket|artillery|suicide|mortar|precision|mine)[ -]?)?"
+    r"(?:strikes?|airstrikes?|attacks?|raids?|bomb|bombing|fire|ambush|shelling|operation|gunfire)"
+)
+_LIGHT = (
+    r"(?:reportedly |allegedly |later |also |then |apparently |deliberately |brutally |publicly |summarily |"
+    r"subsequently )?"
+)
+_BY = (
+    rf"(?:(?:a |an |the )?(?:{_MEN}|{_FIRE}|members? and {_MEN}) (?:of|from|by) )?(?:the |an? )?"
+    r"(?:(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+['’]s )?"
+)
+# What stands between a killer and the victim's ranks and name.
+_ACTIVE = re.compile(
+    rf"\)?(?:['’]s)?(?: {_MEN}| {_FIRE})?,? (?:(?:had|has|have) )?{_LIGHT}{_KILLED} (?:the |an? )?",
+)
+_CLAIMED = re.compile(
+    rf"\)?(?: {_MEN})?,? (?:(?:had|has|have) )?{_LIGHT}(?:claimed (?:responsibility for )?|admitted (?:to )?|"
+    rf"carried out |was behind |were behind |took responsibility for )(?:the )?{_KILLING} of (?:the |an? )?",
+)
+_ACCUSED = re.compile(rf"(?: {_MEN})? (?:of {_LIGHT}(?:killing|murdering|assassinating)|for the {_KILLING} of) ")
+_BLAMING = re.compile(r"\b(?:accus|blam)(?:ed|es|ing) (?:the )?$")
+# What stands between the victim and the killer.
+_PASSIVE = re.compile(
+    rf"(?:,? (?:who|he|she))? (?:(?:was|were|is) |(?:has|have|had) been )?{_LIGHT}{_KILLED}"
+    rf"(?: (?:in|at|near|outside|on) [^,.;:]{{1,40}})? by {_BY}"
+)
+_KILLING_BY = re.compile(rf",? by {_BY}")
+_OF = re.compile(rf"\b{_KILLING} of (?:the |an? )?$")
+_ASIDE = re.compile(r",(?! (?:who|which|that|and|but)\b)[^.;:]{2,110}?,(?= )")
+_VICTIM = re.compile(r"(?!.*\b(?:of|by|in|at|on|and|that|who|near|for|with|from)\b)(?:[a-z][\w-]* ){0,4}")
+_NO_SUBJECT = re.compile(r"\b(?:of|for|in|at|on|by|from|with|near|against|to|outside|over|inside) (?:the |an? )?$")
+_THEIR_MEN = re.compile(rf"\b(?:{_MEN}|{_FIRE}) (?:of|from|by|belonging to) (?:the |an? )?$", re.IGNORECASE)
+_AND = re.compile(
+    r"(?:, [^.;:]{2,110})??(?:,? and| along with| together with|, along with|, together with|, as well as|,) "
+)
+_DENIED = re.compile(r"\b(?:not|never|nor|no)\b(?! only)")
+_ANOTHER = re.compile(r"['’]s?\b|-")
+_LONGEST = 300  # characters that are read between two names, and before one
+_FARTHEST = 5  # names between a killer and the victim
+
+
+def find_deaths(words: Words, mentions: Sequence[DocMention]) -> Iterator[tuple[str, int, int, str]]:
+    """Yield (KILLED, killer, victim, modality) for the killings that a sentence tells outright.
+
+    "Gunmen of the AUC murdered Ada Obi", "Ada Obi, a lawyer, was shot dead by 9 Brigade", "the assassination of
+    Ada Obi by Red Spear", "Red Spear claimed the killing of Ada Obi".
+
+    Args:
+        words: the document's words.
+        mentions: all mentions in the order of the text; killer and victim are indices into them.
+    """
+    yield from _Deaths(words, mentions).found()
+
+
+class _Deaths:
+    """The names of a document, and the text around each."""
+
+    def __init__(self, words: Words, mentions: Sequence[DocMention]) -> None:
+        self._words = words
+        self._mentions = mentions
+        self._names = [n for n, mention in enumerate(mentions) if mention.span.kind == "name"]
+        self._sentences = words.sentence_spans()
+
+    def found(self) -> Iterator[tuple[str, int, int, str]]:
+        """Each killing, once for each of its victims."""
+        for place, n in enumerate(self._names):
+            if self._mentions[n].span.label != "Person":
+                continue
+            for killer, modality in (self._before(place), self._after(place)):
+                if killer is None or self._mentions[killer].entity == self._mentions[n].entity:
+                    continue
+                for victim in self._victims(place, killer):
+                    yield "KILLED", killer, victim, modality
+
+    def _before(self, place: int) -> tuple[int | None, str]:
+        """Who is told, before a person's name, to have killed that person."""
+        if not place:
+            return None, ""
+        victim, killer = self._names[place], self._names[place - 1]
+        if not self._beside(killer, victim):
+            return None, ""
+        start = title_end(self._words, self._mentions[victim].span)
+        between, before = self._between(killer, start), self._opening(killer)
+        for pattern in (_ACTIVE, _CLAIMED):
+            told = pattern.match(between)
+            if told and _VICTIM.fullmatch(between[told.end() :]) and self._is_subject(before):
+                return killer, "asserted"
+        told = _ACCUSED.match(between)
+        if told and _VICTIM.fullmatch(between[told.end() :]) and _BLAMING.search(before):
+            return killer, "asserted"
+        return None, ""
+
+    def _after(self, place: int) -> tuple[int | None, str]:
+        """Who is told, after a person's name, to have killed that person."""
+        victim = self._names[place]
+        nominal = bool(_OF.search(self._opening(victim)))
+        for killer in self._names[place + 1 : place + 1 + _FARTHEST]:
+            if not self._beside(victim, killer):
+                break
+            end = self._mentions[killer].span.end
+            following = self._words.texts[end] if end < len(self._words) else ""
+            if _ANOTHER.match(following):
+                continue
+            between = self._between(victim, self._mentions[killer].span.start)
+            aside = _ASIDE.match(between)
+            for text in (between, between[aside.end() :] if aside else None):
+                if text is not None and (_PASSIVE.fullmatch(text) or (nominal and _KILLING_BY.fullmatch(text))):
+                    return killer, "negated" if _DENIED.search(text) else "asserted"
+            denied = re.sub(r" (?:not|never)\b", "", between)
+            if denied != between and _PASSIVE.fullmatch(denied):
+                return killer, "negated"
+        return None, ""
+
+    def _victims(self, place: int, killer: int) -> Iterator[int]:
+        """The person at a place among the names, and those that are listed after."""
+        yield self._names[place]
+        if self._mentions[killer].span.start > self._mentions[self._names[place]].span.start:
+            return
+        last = self._names[place]
+        for n in self._names[place + 1 : place + 1 + _FARTHEST]:
+            span = self._mentions[n].span
+            if span.sentence != self._mentions[last].span.sentence:
+                return
+            if span.label != "Person":
+                continue
+            between = self._between(last, title_end(self._words, span))
+            joined = _AND.fullmatch(between)
+            if not joined or (between.count(",") > 1 and "with " not in between):
+                return
+            yield n
+            last = n
+
+    def _is_subject(self, before: str) -> bool:
+        """Whether a body may be the one that acts: "men of the Army" may, what befell "at the Army" may not."""
+        return not _NO_SUBJECT.search(before) or bool(_THEIR_MEN.search(before))
+
+    def _beside(self, one: int, other: int) -> bool:
+        left, right = self._mentions[one].span, self._mentions[other].span
+        return left.sentence == right.sentence and left.end < right.start
+
+    def _between(self, name: int, stop: int) -> str:
+        """The text from the end of a name to word `stop`; nothing where that is far off."""
+        start = self._words.characters(self._mentions[name].span.start, self._mentions[name].span.end)[1]
+        end = self._words.characters(stop, stop + 1)[0]
+        return " ".join(self._words.whole[start:end].split("\n")) if 0 < end - start < _LONGEST else ""
+
+    def _opening(self, name: int) -> str:
+        """The end of the text of the sentence before a name and the ranks before it."""
+        span = self._mentions[name].span
+        first = self._sentences[span.sentence][0]
+        last = title_end(self._words, span) if span.label == "Person" else span.start
+        start, end = self._words.characters(first, first + 1)[0], self._words.characters(last, last + 1)[0]
+        return self._words.whole[max(start, end - _LONGEST) : end]
