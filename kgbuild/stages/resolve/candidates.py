@@ -219,7 +219,7 @@ def tied_names(profile: Profile) -> Iterator[Name]:
     for name in profile.short:
         if is_told_nation(profile.name, name):
             continue  # of which another nation may have one
-        acronym = len(name.acronym) >= _SHORTEST_ACRONYM and name.acronym in profile.name.initials
+        acronym = len(name.acronym) >= _SHORTEST_ACRONYM and profile.name.explains(name)
         if acronym or short_form(profile.name, name):
             yield name
 

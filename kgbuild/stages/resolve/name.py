@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,6 +18,8 @@ _FAMILIES = {"Person": PERSON, "Place": PLACE}
 
 # A name of so many words is hardly ever that of two bodies, be they as plain as they may.
 _TELLING = 4
+# Letters of an acronym that are the initials of a name, in whatever order, hardly ever by chance.
+_ANOTHER_LANGUAGE = 4
 # Places that each capital of a state, and many a town, has.
 _ANYWHERE = frozenset("government state house presidential palace city hall police station central market".split())
 # A nation has one of these, though their words say that they come and go, and many of those.
@@ -141,6 +144,15 @@ class Name:
     def is_told(self) -> bool:
         """Whether it says in brackets what a document tells beyond the name: "1st Battalion (8th Marines)"."""
         return self.family != PLACE and self.text.endswith(")") and " (" in self.text
+
+    def explains(self, short: Name) -> bool:
+        """Whether a report that gives both as one's names tells what the acronym stands for.
+
+        Its letters may be in the order of another language: OTAN is the North Atlantic Treaty Organization.
+        """
+        if len(short.acronym) < _ANOTHER_LANGUAGE:
+            return bool(short.acronym) and short.acronym in self.initials
+        return any(Counter(short.acronym) <= Counter(initials) for initials in self.initials)
 
     def in_company(self, company: str) -> Name:
         """The same name, of the one who is in this company."""

@@ -255,6 +255,6 @@ def _is_short_for(name: Name, names: Sequence[Name]) -> bool:
     for full in names:
         if name.family == PERSON and (covers(full, name) or (not name.given and name.surname in full.tokens)):
             return True
-        if set(name.tokens) < set(full.tokens) or (name.acronym and name.acronym in full.initials):
+        if set(name.tokens) < set(full.tokens) or full.explains(name):
             return True
     return False

@@ -301,6 +301,14 @@ def test_an_unexplained_acronym_that_fits_two_names_joins_neither():
     assert resolve_names("Unit", **names) == together("a", "b", "c")
 
 
+def test_an_acronym_in_the_order_of_another_language_counts_once_a_document_explains_it():
+    names = {"a": "United Coastal Patrol of Togo|PUCT", "b": "PUCT"}
+    assert resolve_names("Unit", **names) == together("ab")
+    assert resolve_names("Unit", a="United Coastal Patrol of Togo", b="PUCT") == together("a", "b")
+    names = {"a": "United Coastal Patrol of Togo|PUCX", "b": "PUCX"}
+    assert resolve_names("Unit", **names) == together("a", "b")
+
+
 def test_an_acronym_does_not_fit_a_name_of_another_label():
     one, other = resolve_pair(
         entity("Unit", "FRGT", "a"), entity("Organisation", "Forest Research Grants Togo", "b")
