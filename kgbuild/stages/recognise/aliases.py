@@ -12,9 +12,11 @@ from kgbuild.tags import TaggedSpan
 __all__ = ["with_aliases"]
 
 _BODIES = frozenset({"Unit", "Organisation"})
-# What a report writes between a name and another one of the same thing.
+# What a report writes between a name and another one of the same thing; a body that "nicknamed" or "also called"
+# somebody without a comma or bracket is the one that did so.
 _ALSO = re.compile(
-    r"[\"”’']?,? \(?(?:(?:also|sometimes|often|variously|better|formerly|locally|commonly) (?:known|written|"
+    r"[\"”’']?(?:,? \(|, | (?!nicknamed|\w+ called\b))(?:(?:also|sometimes|often|variously|better|"
+    r"formerly|locally|commonly) (?:known|written|"
     r"spelled|spelt|transliterated|called|rendered|abbreviated)(?: (?:as|in \w+ as))?|"
     r"a\.?k\.?a\.?,?|alias|nicknamed) (?:the )?[\"“‘']?"
 )

@@ -102,8 +102,10 @@ def _parts(name: TaggedSpan, words: Words) -> list[TaggedSpan]:
 
 def _is_force(name: TaggedSpan, words: Words) -> bool:
     """Whether a body that was taken for an organisation is a force by its last word: "Royal Nepalese Army"."""
-    last = words.texts[name.end - 1].lower()
-    return name.tag == "Organisation" and name.end - name.start > 1 and last in _FIGHTING
+    texts = [text.lower() for text in words.texts[name.start : name.end]]
+    # A "Department of the Navy" and a "Friends of the Royal Marines" do not fight, nor does the Salvation Army.
+    other = "of" in texts or texts[0] == "salvation"
+    return name.tag == "Organisation" and len(texts) > 1 and texts[-1] in _FIGHTING and not other
 
 
 def _spaced(words: Words, i: int) -> bool:

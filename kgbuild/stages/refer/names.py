@@ -344,19 +344,35 @@ def _brackets(name: Name, outside: _Form, inside: _Form) -> bool:
 
 
 def _is_translation(one: _Form, other: _Form) -> bool:
-    """Whether just one of two bodies' names has a head noun of another language: "Harakat" beside "Movement"."""
-    foreign = [bool(_FOREIGN_HEADS & set(form.words)) for form in (one, other)]
-    bodies = {one.label, other.label} <= _BODIES
-    return bodies and foreign[0] != foreign[1] and not (one.numbers or other.numbers)
+    """Whether one of two bodies' names has in another language the other's head noun: "Harakat" and "Movement"."""
+    heads = [{_FOREIGN_HEADS[word] for word in form.words if word in _FOREIGN_HEADS} for form in (one, other)]
+    if not {one.label, other.label} <= _BODIES or bool(heads[0]) == bool(heads[1]) or one.numbers or other.numbers:
+        return False
+    own = set(one.words if heads[1] else other.words)
+    return any(own & set(english.split()) for english in heads[0] | heads[1])
 
 
-# What armed groups and parties are called in other languages, folded.
-_FOREIGN_HEADS = frozenset(
-    "jabha jabhat jabhah harakat haraka jaysh jaish jeish liwa kataib kataeb ansar hizb hezb faylaq firqat sipah "
-    "lashkar hashd quwat asaib saraya frente fuerza fuerzas ejercito movimiento partido autodefensas mouvement "
-    "armee tentara gerakan partai barisan partiya hezen yekineyen movimento exercito forcas partito esercito "
-    "fronte".split()
-)
+# What armed groups and parties are called in other languages, folded, and what that is in English.
+_FOREIGN_HEADS = {
+    word: english
+    for english, words in (
+        ("front", "jabha jabhat jabhah frente fronte barisan"),
+        ("movement", "harakat haraka movimiento mouvement movimento gerakan"),
+        ("army", "jaysh jaish jeish lashkar ejercito armee tentara exercito esercito sipah"),
+        ("brigade brigades battalion battalions", "liwa kataib kataeb saraya"),
+        ("companies companions brigades", "saraya"),
+        ("party", "hizb hezb partido partai partiya partito"),
+        ("corps army guard guards", "faylaq sipah"),
+        ("division", "firqat"),
+        ("force forces", "quwat fuerza fuerzas forcas hezen"),
+        ("supporters partisans helpers followers", "ansar"),
+        ("mobilization mobilisation crowd", "hashd"),
+        ("league leagues", "asaib"),
+        ("self-defence self-defense defence defense selfdefence", "autodefensas"),
+        ("units", "yekineyen"),
+    )
+    for word in words.split()
+}
 
 
 _CODE = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]+[ -]?\d+|[A-Z]{2,}(?:[ -][A-Z]+)*")
@@ -378,6 +394,8 @@ def _known_as(name: Name, other: str) -> bool:
     after = re.sub(r"^(?: in \w+)?, (?:the )?", "", name.after)
     if before.endswith(("Also", "also")) and after.startswith(other):
         return True
+    if name.label in _BODIES and _NAMES_ANOTHER.fullmatch(name.before[len(before) :]):
+        return False
     # In "a faction of the Jihad known as the Vanguards" the faction is; a comma would say otherwise.
     within = (
         name.label != "Person"
@@ -418,6 +436,8 @@ _KNOWN = re.compile(
     r"(?:(?:Colonel|Col\.|General|Gen\.|Commander|Comandante|Commandant|Comrade|Captain|Capt\.|Major|Maj\.|Brigadier|"
     r"Lieutenant|Lt\.|Sergeant|Sgt\.|Sheikh|Mullah|Emir) )?['’\"“]*$"
 )
+# A body that "called" or "dubbed" another so, without a comma or bracket before the verb, is not that other.
+_NAMES_ANOTHER = re.compile(r"['’\"”]* (?:also )?(?:called|nicknamed|dubbed|code-?named) (?:the )?['’\"“]*")
 _LIFE = re.compile(r"\s*\([^()]*\),?$")  # "Ada Obi (born 1962; died 2008), better known as …"
 _WITHIN = re.compile(r"\b[a-z]+ (?:of|in|within|from|inside) (?:the )?['’\"“]*$")
 _OR = re.compile(r"['’\"”]*, or (?:simply |just )?(?:the )?['’\"“]*$")

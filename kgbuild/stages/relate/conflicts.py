@@ -19,6 +19,8 @@ __all__ = ["without_conflicts"]
 # A part and its whole; who acts under a body and that body. Attacks may well be mutual.
 _ABOVE = {"PART_OF": "above", "OPERATES_UNDER": "above"}
 _MUTUAL = frozenset({"ATTACKED", "BACKED_BY", "DEPLOYED_TO", "OPERATES_IN"})
+_DEEDS = frozenset({"ATTACKED", "KILLED"})
+_ENDED = frozenset({"negated", "past"})
 _TIES = frozenset({"COMMANDS", "MEMBER_OF"})
 _FURTHER = re.compile(
     r"\)?(?:,? (?:headquartered|based|stationed|located|garrisoned) [^.;:]{2,70})?,? "
@@ -26,7 +28,7 @@ _FURTHER = re.compile(
 )
 _QUESTION = re.compile(
     r"(?:[QA]\s?[:.]\s?)?[\"“'‘]?(?:and |but |so )?(?:do|does|did|is|are|was|were|has|have|had|can|could|will|"
-    r"would)\b",
+    r"would|should|might|may)\b",
     re.IGNORECASE,
 )
 
@@ -60,7 +62,7 @@ class _Conflicts:
 
     def resolve(self, readings: Iterable[Reading]) -> list[Reading]:
         """The readings that stay, in their order."""
-        kept = [r for r in readings if not (r.scored and (self._is_across_rows(r) or self._is_asked(r)))]
+        kept = [r for r in readings if not self._is_ruled_out(r)]
         groups: defaultdict[int, list[Reading]] = defaultdict(list)
         for reading in kept:
             for sentence in self._where(reading):
@@ -79,6 +81,13 @@ class _Conflicts:
         return [reading for reading in kept if id(reading) not in gone]
 
     # --- What the form of the text rules out ---
+
+    def _is_ruled_out(self, reading: Reading) -> bool:
+        """Whether a reading's sentences have a form that tells nothing of the kind."""
+        # What patterns find in a question, such as a commander's title, goes without saying; a deed does not.
+        if reading.scored and self._is_across_rows(reading):
+            return True
+        return (reading.scored or reading.type in _DEEDS) and self._is_asked(reading)
 
     def _is_across_rows(self, reading: Reading) -> bool:
         """Whether a reading ties one row of a table to another, or to what follows the table."""
@@ -112,7 +121,9 @@ class _Conflicts:
             against = by_pair.get((kind, object, subject), []) if subject < object else []
             for one in found:
                 for other in against:
-                    if self._where(one) & self._where(other):
+                    # What was once so, or is not, may well be the other way round now.
+                    alike = (one.modality in _ENDED) == (other.modality in _ENDED)
+                    if alike and self._where(one) & self._where(other):
                         less = min(one, other, key=lambda r: (self._sure(r), -r.subject, -r.object))
                         gone.add(id(less))
         return gone
@@ -122,6 +133,8 @@ class _Conflicts:
         attacks, kills = self._of("ATTACKED", readings), self._of("KILLED", readings)
         killers: defaultdict[str, list[tuple[str, _Places]]] = defaultdict(list)
         for kill in kills:
+            if kill.modality == "negated":
+                continue
             killers[self._object(kill)].append((self._subject(kill), self._where(kill)))
         attackers: defaultdict[str, list[tuple[str, _Places]]] = defaultdict(list)
         for attack in attacks:
@@ -142,6 +155,8 @@ class _Conflicts:
                 ties[self._subject(reading), self._object(reading)].append(reading)
         gone = set()
         for kill in self._of("KILLED", readings):
+            if kill.modality == "negated":
+                continue
             for tie in ties[self._object(kill), self._subject(kill)]:
                 if self._where(kill) & self._where(tie):
                     gone.add(id(min(kill, tie, key=self._sure)))

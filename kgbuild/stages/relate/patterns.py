@@ -13,7 +13,7 @@ from kgbuild.schema import current_schema
 from kgbuild.stages.relate.deaths import find_deaths
 from kgbuild.stages.relate.titles import titled_pair
 
-__all__ = ["denies", "denies_deed", "find_patterns", "hands_over", "states_command"]
+__all__ = ["denies", "denies_deed", "find_patterns", "hands_over", "states_command", "tells_survival"]
 
 # What may stand between two neighbouring names, the labels of the left and right one, the relation it states,
 # and whether the left name is its subject.
@@ -75,7 +75,10 @@ _BETWEEN: tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str], str, bool
         ),
         # "Red Spear, a coalition of six nations led by the US"
         (
-            r"\)?, (?:an?|the) (?:[\w-]+ ){1,4}?(?:led|commanded) by (?:the )?",
+            r"\)?, (?:an?|the) (?:(?!(?:not|never|no|once|formerly|previously|of|to|by|against|from|with|that)\b)"
+            r"[\w-]+ ){0,3}?(?:coalition|alliance|force|group|grouping|militia|mission|unit|formation|faction|"
+            r"bloc|brigade|battlegroup|partnership)(?: of (?:[\w-]+ ){0,2}?(?:nations|countries|states|groups|"
+            r"militias|factions|units))? (?:led|commanded) by (?:the )?",
             frozenset({"Unit"}),
             _ACTOR,
             "OPERATES_UNDER",
@@ -102,10 +105,18 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _DEED_DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?) (?:any |all |having |its |their |his |her )?(?:part|role|"
+    r"(?<!\bnot )(?<!\bnever )\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?) "
+    r"(?:any |all |having |its |their |his |her )?(?:part|role|"
     r"hand|involvement|responsibility|killing|attacking|shelling|bombing|murdering|killed|attacked|shelled|bombed|link)\b"
+    r"(?!.*\b(?:but|yet|while|although|admit\w*)\b)"
+)
+_SURVIVED = re.compile(
+    r"\b(?:(?:almost|nearly) (?:killed|murdered|assassinated|shot dead)|"
+    r"escaped being (?:killed|murdered|assassinated)|"
+    r"failed to (?:kill|murder|assassinate))\b(?!.*\bkilled\b)"
 )
 _HANDED_OVER = re.compile(
+    r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bbe )(?<!\bnot )(?<!\bnever )(?<! to )"
     r"\b(?:(?:hand|turn|pass)(?:ed|s|es|ing) (?:over )?(?:the )?(?:command|leadership) of|"
     r"relinquish(?:ed|es|ing) (?:the )?(?:command|leadership) of|(?:stepped|stood) down as \w+ of) (?:the )?$"
 )
@@ -125,6 +136,11 @@ def denies(between: str) -> bool:
 def denies_deed(between: str) -> bool:
     """Whether the words between a body and whom it is said to have harmed are its denial."""
     return bool(_DEED_DENIED.search(between))
+
+
+def tells_survival(between: str) -> bool:
+    """Whether the words between a person and who sought that person's death tell that it did not come to it."""
+    return bool(_SURVIVED.search(between))
 
 
 def hands_over(between: str) -> bool:
@@ -157,9 +173,10 @@ def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tupl
         ]
         for pattern, lefts, rights, relation, forward in _BETWEEN:
             if left.label in lefts and right.label in rights and pattern.fullmatch(between):
-                head = _head(words, mentions, a, between) if relation == "OPERATES_UNDER" and forward else a
-                if head is not None:
-                    yield (relation, head, b, "asserted") if forward else (relation, b, head, "asserted")
+                if relation == "OPERATES_UNDER" and forward:
+                    yield from _reporting(words, mentions, a, b, between)
+                else:
+                    yield (relation, a, b, "asserted") if forward else (relation, b, a, "asserted")
                 break
         if (left.label == "Person") != (right.label == "Person"):
             found = titled_pair(words, left, right)
@@ -185,9 +202,42 @@ def _past_asides(
                 break
             between = words.whole[start : words.characters(right.start, right.end)[0]]
             fits = any(right.label in rights and pattern.fullmatch(between) for pattern, rights in _PAST_ASIDES)
-            head = _head(words, mentions, a, between) if fits else None
-            if head is not None:
-                yield "OPERATES_UNDER", head, b, "asserted"
+            if fits:
+                yield from _reporting(words, mentions, a, b, between)
+
+
+def _reporting(
+    words: Words, mentions: Sequence[DocMention], a: int, b: int, between: str
+) -> Iterator[tuple[str, int, int, str]]:
+    """The reporting line that the words between two bodies state, unless those around make it something else."""
+    head = _head(words, mentions, a, between)
+    if head is None:
+        return
+    left, right = mentions[head].span, mentions[b].span
+    first, last = words.sentence_spans()[left.sentence]
+    before = words.text(first, left.start) if left.start > first else ""
+    after = words.whole[words.characters(right.start, right.end)[1] : words.characters(first, last)[1]]
+    if _OTHER_LINE.match(after) or (_VERB.match(between) and _WITHIN_BODY.search(before)):
+        return
+    supposed = _SUPPOSED.match(before) and not _RELATIVE.search(between)
+    if supposed and after.rstrip("\"”'’ ").endswith("?"):
+        return
+    modality = "possible" if supposed else "past" if re.match(r" until\b", after) else "asserted"
+    yield "OPERATES_UNDER", head, b, modality
+
+
+# After a superior's name these make another thing of a reporting line: a message, its object, or a blow.
+_OTHER_LINE = re.compile(
+    r"['’](?!s (?:\w+ )?(?:command|control|authority|umbrella|leadership|orders)\b)| that\b|"
+    r" (?:\w+ )?(?:fire|attacks?|artillery|shelling|pressure|scrutiny|criticism|bombardment|airstrikes?|"
+    r"sanctions)\b"
+)
+_VERB = re.compile(r"\)? (?!under\b)")
+_WITHIN_BODY = re.compile(r"\b(?:of|in|at|from|with|within|inside|near|against)(?: the)?$", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\W*(?:if|unless|whether|should|had|do|does|did|is|are|was|were|has|have|will|would|can|could)\b",
+    re.IGNORECASE,
+)
 
 
 def _head(words: Words, mentions: Sequence[DocMention], name: int, between: str) -> int | None:

@@ -22,7 +22,14 @@ from kgbuild.stages.relate.chains import Chains
 from kgbuild.stages.relate.conflicts import without_conflicts
 from kgbuild.stages.relate.lists import find_lists
 from kgbuild.stages.relate.nations import find_nations
-from kgbuild.stages.relate.patterns import denies, denies_deed, find_patterns, hands_over, states_command
+from kgbuild.stages.relate.patterns import (
+    denies,
+    denies_deed,
+    find_patterns,
+    hands_over,
+    states_command,
+    tells_survival,
+)
 from kgbuild.stages.relate.readings import Reading
 
 __all__ = ["CHAIN_CONFIDENCE", "PATTERN_CONFIDENCE", "Relater", "make_relater"]
@@ -133,6 +140,8 @@ def _as_worded(words: Words, mentions: Sequence[DocMention], reading: Reading) -
         return replace(reading, modality="negated")
     if reading.type in _DEEDS and first == subject and denies_deed(between):
         return replace(reading, modality="negated")
+    if reading.type == "KILLED" and tells_survival(between):
+        return replace(reading, modality="negated")
     if reading.type == "COMMANDS" and reading.modality == "asserted" and first == subject and hands_over(between):
         return replace(reading, modality="past")
     bodies = {subject.label, object.label} <= _BODIES
@@ -194,9 +203,10 @@ def _to_claims(
 
 
 def _is_of_a_speaker(speaker: str | None, killer: DocMention, victim: DocMention) -> bool:
-    """Whether the one who tells of a death is taken for the killer, or for the dead."""
+    """Whether the one who tells of a death is taken for the dead, or for the killer, by name: "he" may confess."""
     return speaker is not None and (
-        (killer.entity == speaker and killer.span.label == "Person") or victim.entity == speaker
+        (killer.entity == speaker and killer.span.label == "Person" and killer.span.kind == "name")
+        or victim.entity == speaker
     )
 
 

@@ -34,6 +34,8 @@ def named(text: str, *names: tuple[str, str, float]) -> list[tuple[str, str]]:
         ("The Tafari, also known as fierce men, fought.", None),
         ("The Tafari, also known in Gao, fought.", None),
         ("The Tafari also wrote Kundi letters.", None),
+        ("The Tafari nicknamed Kundi.", None),
+        ("The Tafari also called Kundi.", None),
         ("The Tafari, also called Kundi leader Obi home.", None),
     ],
 )

@@ -119,6 +119,8 @@ def test_edges_of_bodies(text, found, names):
         ("Army", "Organisation"),
         ("Zambian Peace Corps", "Organisation"),
         ("Army Council", "Organisation"),
+        ("Department of the Navy", "Organisation"),
+        ("Salvation Army", "Organisation"),
     ],
 )
 def test_a_force_is_a_unit_by_its_last_word(name, label):

@@ -268,9 +268,9 @@ def test_a_town_is_not_the_state_that_a_list_means_by_its_name():
 @pytest.mark.parametrize(
     ("text", "one", "other", "label"),
     [
-        ("the Levant Shield (al-Jabha al-Gharbiya) left", "Levant Shield", "al-Jabha al-Gharbiya", "Unit"),
+        ("the Levant Front (al-Jabha al-Gharbiya) left", "Levant Front", "al-Jabha al-Gharbiya", "Unit"),
         ("the Movement of Youth (Harakat al-Nur) left", "Movement of Youth", "Harakat al-Nur", "Unit"),
-        ("Frente Azul (Blue Shield) left", "Frente Azul", "Blue Shield", "Unit"),
+        ("Frente Azul (Blue Front) left", "Frente Azul", "Blue Front", "Unit"),
         (
             "Ada Obi (born 1962, Gao; died 3 May 2008), better known by her nom de guerre Rock, was",
             "Ada Obi",
@@ -301,6 +301,9 @@ def test_said_or_written_as_one(text, one, other, label):
     [
         ("3rd Battalion (Harakat Army) left", "3rd Battalion", "Harakat Army", "Unit"),
         ("Red Wing (Blue Army) left", "Red Wing", "Blue Army", "Unit"),
+        ("Partido Azul (National Assembly) left", "Partido Azul", "National Assembly", "Organisation"),
+        ("the Liwa al-Haq (Gao Democratic Forces) left", "Liwa al-Haq", "Gao Democratic Forces", "Unit"),
+        ("the Gao Army nicknamed Red Spear a gang", "Gao Army", "Red Spear", "Unit"),
         ("Harakat al-Nur (Liwa al-Haq) left", "Harakat al-Nur", "Liwa al-Haq", "Unit"),
         ("19 Rajput Rifles; 18 RR", "19 Rajput Rifles", "18 RR", "Unit"),
         ("19 Rajput Rifles; 19 RG", "19 Rajput Rifles", "19 RG", "Unit"),

@@ -92,3 +92,16 @@ def test_the_head_of_a_states_force_does_not_head_the_state():
     told = [("COMMANDS", "Ada Obi", "Blue Force", 0.9), ("COMMANDS", "Ada Obi", "Mali", 0.9)]
     assert kept(text, *told) == [("COMMANDS", "Ada Obi", "Blue Force")]
     assert kept(text, told[1]) == [("COMMANDS", "Ada Obi", "Mali")]
+
+
+def test_what_is_denied_or_over_contradicts_nothing():
+    words, mentions = read("[U Red Spear], not part of the [U Army], now includes the [U Corps=Army].")
+    readings = [Reading("PART_OF", 0, 1, 0.9, "negated"), Reading("PART_OF", 2, 0, 0.8, "asserted")]
+    assert without_conflicts(words, mentions, readings, lambda reading: reading.confidence) == readings
+
+
+def test_a_deed_that_is_asked_about_is_not_told_even_where_a_pattern_finds_it():
+    words, mentions = read("Was [P Ada Obi], head of the [U Army], killed by [U Red Spear]?")
+    readings = [Reading("COMMANDS", 0, 1, 0.9, "asserted"), Reading("KILLED", 2, 0, 0.9, "asserted")]
+    stay = without_conflicts(words, mentions, readings, lambda reading: reading.confidence)
+    assert [reading.type for reading in stay] == ["COMMANDS"]

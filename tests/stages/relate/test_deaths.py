@@ -41,6 +41,14 @@ from tests.stages.relate.reading import read
         ("[P Ada Obi] was killed by unknown men, [U 9 Brigade] said.", []),
         ("[U Red Spear] left. [P Ada Obi] was killed.", []),
         ("the killing of [P Ada Obi] outraged [U Red Spear]", []),
+        ("The death of [P Ada Obi] by [O Radio Gao] was reported wrongly.", []),
+        ("the report on the execution of [P Ada Obi] by [O Amity International]", []),
+        ("If [U Red Spear] killed [P Ada Obi], the talks will end.", []),
+        ("It is unclear whether [P Ada Obi] was killed by [U Red Spear].", []),
+        ("[U Red Spear] killed [P Ada Obi]'s brother.", []),
+        ("[P Ada Obi] was killed by [U Red Spear] rivals.", []),
+        ("[U Red Spear] killed [P Ada Obi], [P Bo Ade] said.", [("Red Spear", "Ada Obi")]),
+        ("[U Red Spear] killed [P Ada Obi], and [P Bo Ade] of [O Watch] mourned.", [("Red Spear", "Ada Obi")]),
     ],
 )
 def test_told(text, told):

@@ -9,7 +9,14 @@ from kgbuild.pairs import Span
 from kgbuild.schema import default_schema, extend_schema, use_schema
 from kgbuild.stages.parse import make_language
 from kgbuild.stages.parse.words import split_sentences
-from kgbuild.stages.relate.patterns import denies, denies_deed, find_patterns, hands_over, states_command
+from kgbuild.stages.relate.patterns import (
+    denies,
+    denies_deed,
+    find_patterns,
+    hands_over,
+    states_command,
+    tells_survival,
+)
 from tests.stages.relate.reading import read
 
 
@@ -166,6 +173,8 @@ def test_who_acts_under_whom(text, told):
         (" denies killing ", True),
         (" rejected responsibility for the death of ", True),
         (" denied the visit of ", False),
+        (" never denied killing ", False),
+        (" denied killing the driver but killed ", False),
         (" killed ", False),
     ],
 )
@@ -181,8 +190,47 @@ def test_denied_deeds(between, denied):
         (" relinquished command of the ", True),
         (" stepped down as commander of ", True),
         (" took command of the ", False),
+        (" was handed command of ", False),
+        (" refused to hand over command of ", False),
+        (" has not handed over command of ", False),
         (" handed weapons to the ", False),
     ],
 )
 def test_command_that_is_handed_over(between, over):
     assert hands_over(between) is over
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("[U 5 Brigade] reported to the [U 9 Corps] that the bridge was lost.", None),
+        ("[U 5 Brigade] came under [U 9 Corps] fire.", None),
+        ("[U 5 Brigade] came under the [U 9 Corps]'s artillery.", None),
+        ("[U 5 Brigade] came under the [U 9 Corps]'s operational command.", "asserted"),
+        ("A spy in [U 5 Brigade] reports to [U 9 Corps].", None),
+        ("Two guns of the [U 5 Brigade] were attached to [U 9 Corps].", None),
+        ("[U 5 Brigade], a group once led by [U 9 Corps], left.", None),
+        ("[U 5 Brigade], an offensive led by [U 9 Corps], failed.", None),
+        ("[U 5 Brigade], an alliance of three groups led by [U 9 Corps], left.", "asserted"),
+        ("Is [U 5 Brigade] under the command of [U 9 Corps]?", None),
+        ("If [U 5 Brigade] reports to [U 9 Corps], all is well.", "possible"),
+        ("[U 5 Brigade], which reported to [U 9 Corps] until 2009, left.", "past"),
+    ],
+)
+def test_what_is_no_reporting_line_or_not_for_certain(text, modality):
+    found = [claim for claim in find_patterns(*read(text)) if claim[0] == "OPERATES_UNDER"]
+    assert [claim[3] for claim in found] == ([modality] if modality else [])
+
+
+@pytest.mark.parametrize(
+    ("between", "survived"),
+    [
+        (" was almost killed by the ", True),
+        (" narrowly escaped being murdered by ", True),
+        (" failed to kill ", True),
+        (" failed to kill the driver but killed ", False),
+        (", nearly a year later, killed ", False),
+    ],
+)
+def test_survival(between, survived):
+    assert tells_survival(between) is survived
