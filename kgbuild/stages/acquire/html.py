@@ -7,7 +7,7 @@ import re
 import warnings
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgbuild.errors import DocumentError, NoReport
 from kgbuild.model import Document
@@ -28,6 +28,8 @@ _CHARSET = re.compile(rb"<meta\b[^>]*\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IG
 _LATIN_1 = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}
 _OUR_VIEW = '<h1><span class="mark">kgbuild</span>'
 _LOOK_AHEAD = 4096  # bytes in which a page says what it is
+_LONGEST = 1000  # characters of a title, name or description in a page's head
+_MOST_UNCLOSED = 100  # tags and comments in a script that do not end
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 
 
@@ -77,14 +79,16 @@ def _declared(content: bytes) -> str | None:
 
 def _extract(page: str) -> Article | None:
     from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
 
     for name in _LOGGERS:
         _silence(logging.getLogger(name))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            tree = load_html(page)
             found = bare_extraction(
-                page,
+                tree if tree is not None and _cut(tree) else page,
                 with_metadata=True,
                 include_comments=False,
                 # A date guessed from the text would be no publication date; a fixed limit, as today changes.
@@ -100,6 +104,22 @@ def _extract(page: str) -> Article | None:
             hint="paste its text into a .txt file",
         ) from error
     return None if isinstance(found, dict) else found
+
+
+def _cut(tree: Any) -> bool:  # an lxml.html.HtmlElement, which has no types
+    """Cut out of a page's head what trafilatura takes the square of its length for; whether anything was cut."""
+    cut = False
+    for meta in tree.iter("meta"):
+        if len(content := meta.get("content", "")) > _LONGEST:
+            meta.set("content", content[:_LONGEST])
+            cut = True
+    for script in tree.iter("script"):
+        text = script.text or ""
+        unclosed = text.rpartition(">")[2].count("<") + text.rpartition("-->")[2].count("<!--")
+        if unclosed > _MOST_UNCLOSED:
+            script.text = ""
+            cut = True
+    return cut
 
 
 def _silence(logger: logging.Logger) -> None:

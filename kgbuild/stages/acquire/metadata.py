@@ -14,7 +14,7 @@ __all__ = ["Metadata", "read_metadata"]
 _FRONT_MATTER = r"--- *\n(?:\w[\w-]* *:.*\n|[ #-].*\n|\n)*?--- *(?=\n|\Z)"
 _HEADER = r"(?:(?:title|headline|date|published|source|publisher|url|link|author) *:.*(?:\n|\Z))+(?= *(?:\n|\Z))"
 _BLOCK = re.compile(f"\\s*(?:{_FRONT_MATTER}|{_HEADER})", re.IGNORECASE)
-_LINE = re.compile(r"^(?P<key>[\w-]+) *: *(?P<value>.*?) *$", re.MULTILINE)
+_LINE = re.compile(r"^(?P<key>[\w-]+) *: *(?P<value>.*)$", re.MULTILINE)
 _DATES = ("date", "published", "pubdate", "publishdate", "publish_date", "published_at", "publication-date")
 
 _HEADLINE_WORDS = range(3, 21)
@@ -50,7 +50,7 @@ def read_metadata(text: str, *, name: str = "") -> Metadata:
 def _pairs(lines: str) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for line in _LINE.finditer(lines):
-        pairs.setdefault(line["key"].lower(), line["value"].strip("\"'"))
+        pairs.setdefault(line["key"].lower(), line["value"].rstrip(" ").strip("\"'"))
     return pairs
 
 

@@ -59,7 +59,7 @@ _DASH = r"(?:\s+[-–—_]+|--|:)\s+"  # ends a dateline
 _LINES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:(?:[Ll]e|[Ee]l)\s)?(?i:{_DATE})\s*(?:[|•·,]?\s*(?i:by)\s.{{1,60}}|[|•·].{{1,60}})?$",
+        rf"(?:(?:[Ll]e|[Ee]l)\s)?(?i:{_DATE})\s*(?:(?:[|•·,]\s*)?(?i:by)\s.{{1,60}}|[|•·].{{1,60}})?$",
         rf".{{2,60}}?\s(?i:as\s(?:of|at|on))\s(?i:{_DATE})$",  # a situation report
         rf"(?i:by)\s.{{2,60}}?(?:,|\s[-–—|•·])\s(?i:{_DATE})",
         rf"(?!{_EVENT})(?:{_NAMES % 1},|{_NAMES % 4}\s?[|•·–—-])\s(?i:{_DATE})\.?$",

@@ -19,10 +19,13 @@ _AGENCIES = (
     "WireImage", "Xinhua", "Yonhap", "ZUMA", "ZUMA Press", "dpa", "iStock",
 )  # fmt: skip
 _AGENCY = "(?:" + "|".join(sorted(map(re.escape, _AGENCIES), key=lambda name: (-len(name), name))) + ")"
-_CHAIN = rf"{_AGENCY}(?: ?[/|,] ?{_AGENCY})*"
+_CHAIN = rf"{_AGENCY}(?: ?[/|,] ?{_AGENCY}){{0,9}}"  # with a limit, as it is looked for at each of its signs
 _WELL_KNOWN = r"(?:AFP|AP|EPA|Getty Images|Reuters|Xinhua|Associated Press|Agence France-Presse)"
 _NAME = r"(?:[A-Z][\w.'-]*|de|del|la|bin|al|van|von|der)"
 _NAMES = rf"[A-Z][\w.'-]*(?: {_NAME}){{0,4}}"
+# Agencies that are not also _NAMES: could a link be read in two ways, a chain that does not end the line would be
+# tried in 2**links ways.
+_OTHER = "|".join(re.escape(agency) for agency in _AGENCIES if not re.fullmatch(_NAMES, agency))
 _PHOTO = r"(?i:photo(?:graph)?|picture|image|pix)s?"
 _BY = r"(?i:by|courtesy of|courtesy)"
 _FILE = r"(?i:file (?:photo|picture|image|pic)|photo: file|library (?:photo|picture))"
@@ -38,7 +41,7 @@ _CREDITS = tuple(
         rf"(?P<credit>\([^()]{{1,60}}(?: ?/ ?|,? via | - ){_AGENCY}[^()]{{0,30}}\))\.?$",  # (Jane Roe/AP)
         rf"(?P<credit>\([^()]{{0,60}}\b{_PHOTO} {_BY} [^()]{{1,80}}\))\.?$",  # (Army photo by Jane Roe)
         rf"{_AFTER}(?P<credit>[(\[]?{_PHOTO}(?: (?i:credits?))?(?: ?:|,? {_BY})"
-        rf" ?{_NAMES}(?: ?[/|,] ?(?:{_NAMES}|{_CHAIN}))*{_CLOSE})",  # Photo by Jane Roe
+        rf" ?{_NAMES}(?: ?[/|,] ?(?:{_NAMES}|{_OTHER}))*{_CLOSE})",  # Photo by Jane Roe
         rf"{_AFTER}(?P<credit>[(\[]?(?:{_AGENCY}|UN) {_PHOTO}"
         rf"(?: ?(?:/|{_BY}) ?{_NAMES}(?:, (?i:file))?)?{_CLOSE})",  # AFP PHOTO
         rf"{_AFTER}(?P<credit>[(\[]?{_FILE}{_CLOSE})",

@@ -1,4 +1,4 @@
-"""Lines drawn with signs: "----------", "==========", leaders of dots."""
+"""Lines drawn with signs ("----------", "==========", leaders of dots), and encoded data: neither has words."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from kgbuild.model import Ignored
 __all__ = ["ruled_lines"]
 
 _RUN = re.compile(r"([^\w\s])\1{7,}")
+# Latin letters, digits and signs without a space, for so long that they are no words: a tokenizer's time grows
+# with the square of their number. Scripts that do without spaces are not among them.
+_UNBROKEN = re.compile(r"(?<![!-~¡-ɏ‐-⯿])[!-~¡-ɏ‐-⯿]{1000,}")
 
 
 def ruled_lines(text: str) -> Iterator[Ignored]:
-    """Yield the runs of one sign that are too long to be punctuation (a tokenizer takes them sign by sign)."""
+    """Yield data, and runs of one sign too long to be punctuation (a tokenizer takes them sign by sign)."""
     for run in _RUN.finditer(text):
         yield Ignored(run.start(), run.end(), "ruled line")
+    for run in _UNBROKEN.finditer(text):
+        yield Ignored(run.start(), run.end(), "unbroken run")

@@ -150,8 +150,21 @@ def test_reading_twice_gives_the_same_document() -> None:
         "<!-- a comment -->\n" * 24 + REPORT,
         "<!-- wp:paragraph -->\n<p>Colonel Ana Ruiz.</p>\n<!-- /wp:paragraph -->\n\n" * 24,
         "Ana" + " " * 60_000 + "Ruiz commands\n\nthe 4th Brigade.",
+        "title: Ana" + " " * 60_000 + "Ruiz\n\n" + REPORT,
+        "3 January 2014" + " " * 60_000 + "Tumbes\n\n" + REPORT,
+        f'<html><head><meta name="author" content="{"(" * 60_000}"></head><body><p>{REPORT}</p></body></html>',
+        f'<html><head><script type="application/ld+json">{"<!-- " * 60_000}</script></head><p>{REPORT}</p></html>',
     ],
-    ids=["options after a rule", "comments", "a page of a block editor", "a gap"],
+    ids=[
+        "options after a rule",
+        "comments",
+        "a page of a block editor",
+        "a gap",
+        "a gap in a title",
+        "a gap after a date",
+        "brackets for an author",
+        "comments for data",
+    ],
 )
 def test_no_file_takes_long_to_read(name: str, text: str) -> None:
     one = source(name, text.encode())

@@ -18,3 +18,14 @@ def test_a_ruled_line_is_set_aside(rule):
 @pytest.mark.parametrize("text", ["Wait... what?!", "He said -- and left.", "10000000000 men", "Aaaaaaaaaah!!!"])
 def test_punctuation_stays(text):
     assert clean(make_document(text=text)).ignored == ()
+
+
+@pytest.mark.parametrize("run", ["_" * 1000, "a1+/" * 300, "<'s>" * 300, "Añb—" * 250])
+def test_a_run_of_a_thousand_characters_holds_no_words(run):
+    text = f"1 Brigade left. {run} 2 Brigade stayed."
+    assert clean(make_document(text=text)).reading == text.replace(run, " " * len(run))
+
+
+@pytest.mark.parametrize("run", ["_" * 999, "x" * 999, "第七旅离开" * 300, "ab " * 500])
+def test_a_shorter_run_and_a_script_without_spaces_stay(run):
+    assert clean(make_document(text=f"1 Brigade left. {run} 2 Brigade stayed.")).ignored == ()
