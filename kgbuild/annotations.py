@@ -76,6 +76,10 @@ class Words:
 
     def sentence_spans(self) -> list[tuple[int, int]]:
         """(first word, word after the last) of each sentence."""
+        return self._sentence_spans
+
+    @cached_property
+    def _sentence_spans(self) -> list[tuple[int, int]]:
         starts = [n for n in range(len(self)) if n == 0 or self.sentences[n] != self.sentences[n - 1]]
         return list(zip(starts, [*starts[1:], len(self)], strict=True)) if starts else []
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgbuild.assets import MODEL
+from kgbuild.assets import MODEL, how_to_mend
 from kgbuild.errors import ModelError
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ def fingerprint(folder: Path = MODEL) -> str:
         ModelError: there is no model.
     """
     if not folder.is_dir():
-        hint = "reinstall kgbuild" if folder == MODEL else "give the folder that kgbuild train wrote"
-        raise ModelError(f"there is no trained model in {folder.name}", hint=hint)
+        raise ModelError(f"there is no trained model in {folder.name}", hint=how_to_mend(folder))
     digest = hashlib.sha256()
     for file in sorted(file for file in folder.iterdir() if file.suffix in (".onnx", ".npz", ".txt")):
         digest.update(file.name.encode() + file.read_bytes())

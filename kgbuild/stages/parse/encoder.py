@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from kgbuild.assets import MODEL
+from kgbuild.assets import how_to_mend
 from kgbuild.errors import ModelError
 from kgbuild.pairs import Floats
 from kgbuild.stages.parse.pieces import CLS, SEP, Pieces, shape_of
@@ -44,8 +44,9 @@ class Encoder:
                 (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime raises classes of its own that share no base
-            hint = "reinstall kgbuild" if folder == MODEL else "give the folder that kgbuild train wrote"
-            raise ModelError(f"cannot load the trained model in {folder.name}", hint=hint) from error
+            raise ModelError(
+                f"cannot load the trained model in {folder.name}", hint=how_to_mend(folder)
+            ) from error
 
     def __call__(self, words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> Floats:
         """Vectors (words, WIDTH), each the mean of its pieces' vectors.

@@ -358,8 +358,8 @@ _FOREIGN_HEADS = {
     for english, words in (
         ("front", "jabha jabhat jabhah frente fronte barisan"),
         ("movement", "harakat haraka movimiento mouvement movimento gerakan"),
-        ("army", "jaysh jaish jeish lashkar ejercito armee tentara exercito esercito sipah"),
-        ("brigade brigades battalion battalions", "liwa kataib kataeb saraya"),
+        ("army", "jaysh jaish jeish lashkar ejercito armee tentara exercito esercito"),
+        ("brigade brigades battalion battalions", "liwa kataib kataeb"),
         ("companies companions brigades", "saraya"),
         ("party", "hizb hezb partido partai partiya partito"),
         ("corps army guard guards", "faylaq sipah"),

@@ -76,7 +76,7 @@ _ACTS = re.compile(
     r" (?:(?:was|were|is|are|has|had|will|would) |(?:said|says|told|tells|fled|left|took|led|went|became|"
     r"[a-z]{2,}ed)\b(?! (?:in|at|near|on|by)\b))"
 )
-_LONGEST = 300  # characters that are read between two names, and before one
+_LONGEST = 300  # characters that are read between two names, before one and after one
 _FARTHEST = 5  # names between a killer and the victim
 
 
@@ -191,10 +191,11 @@ class _Deaths:
         return " ".join(self._words.whole[start:end].split("\n")) if 0 < end - start < _LONGEST else ""
 
     def _following(self, name: int) -> str:
-        """The text after a name, in its sentence."""
+        """The beginning of the text after a name, in its sentence."""
         span = self._mentions[name].span
         start = self._words.characters(span.start, span.end)[1]
-        return self._words.whole[start : self._words.characters(*self._sentences[span.sentence])[1]]
+        end = self._words.characters(*self._sentences[span.sentence])[1]
+        return self._words.whole[start : min(end, start + _LONGEST)]
 
     def _opening(self, name: int) -> str:
         """The end of the text of the sentence before a name and the ranks before it."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kgbuild.annotations import DocMention, Words
+from kgbuild.pairs import Span
 from kgbuild.schema import current_schema
 from kgbuild.stages.relate.deaths import find_deaths
 from kgbuild.stages.relate.titles import titled_pair
@@ -168,9 +169,7 @@ def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tupl
         left, right = mentions[a].span, mentions[b].span
         if left.sentence != right.sentence or right.start <= left.end:
             continue
-        between = words.whole[
-            words.characters(left.start, left.end)[1] : words.characters(right.start, right.end)[0]
-        ]
+        between = _between(words, left, right)
         for pattern, lefts, rights, relation, forward in _BETWEEN:
             if left.label in lefts and right.label in rights and pattern.fullmatch(between):
                 if relation == "OPERATES_UNDER" and forward:
@@ -187,6 +186,11 @@ def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tupl
     yield from _own(words, mentions)
 
 
+def _between(words: Words, left: Span, right: Span) -> str:
+    """The text from the end of one span to the beginning of another, with its spaces."""
+    return words.whole[words.characters(left.start, left.end)[1] : words.characters(right.start, right.end)[0]]
+
+
 def _past_asides(
     words: Words, mentions: Sequence[DocMention], names: Sequence[int]
 ) -> Iterator[tuple[str, int, int, str]]:
@@ -195,14 +199,12 @@ def _past_asides(
         left = mentions[a].span
         if left.label not in _BODY:
             continue
-        start = words.characters(left.start, left.end)[1]
         for b in names[place + 2 : place + 2 + _ASIDE_NAMES]:
             right = mentions[b].span
             if right.sentence != left.sentence or right.start <= left.end:
                 break
-            between = words.whole[start : words.characters(right.start, right.end)[0]]
-            fits = any(right.label in rights and pattern.fullmatch(between) for pattern, rights in _PAST_ASIDES)
-            if fits:
+            between = _between(words, left, right)
+            if any(right.label in rights and pattern.fullmatch(between) for pattern, rights in _PAST_ASIDES):
                 yield from _reporting(words, mentions, a, b, between)
 
 
@@ -243,13 +245,7 @@ _SUPPOSED = re.compile(
 def _head(words: Words, mentions: Sequence[DocMention], name: int, between: str) -> int | None:
     """Of "Bravo Company of 5th Brigade reports to …" the company; None where "which" may be either."""
     while name and mentions[name - 1].span.label in _BODY:
-        one, other = mentions[name - 1].span, mentions[name].span
-        if words.whole[
-            words.characters(one.start, one.end)[1] : words.characters(other.start, other.end)[0]
-        ] not in (
-            " of ",
-            " of the ",
-        ):
+        if _between(words, mentions[name - 1].span, mentions[name].span) not in (" of ", " of the "):
             break
         if _RELATIVE.search(between):
             return None

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.annotations import Words
-from kgbuild.stages.parse import make_language
-from kgbuild.stages.parse.words import split_sentences
 from kgbuild.stages.recognise.places import with_places
-from kgbuild.tags import TaggedSpan
+from tests.stages.recognise.reading import names_after
 
 
 def placed(text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
-    """The names of `text` after the lists, given the model's as (text, label) in the order in which they stand."""
-    doc = make_language().make_doc(text)
-    split_sentences(doc)
-    words, spans, at = Words(doc), [], 0
-    for name, label in names:
-        start = text.index(name, at)
-        at = start + len(name)
-        span = doc.char_span(start, at)
-        spans.append(TaggedSpan(words.number_of[span.start], words.number_of[span.end - 1] + 1, label, 0.6))
-    return [(words.text(span.start, span.end), span.tag) for span in with_places(spans, words)]
+    """The names of `text` after the lists, given the model's."""
+    return names_after(with_places, text, *((*name, 0.6) for name in names))
 
 
 @pytest.mark.parametrize("label", ["Unit", "Organisation", "Person", "Place"])

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.annotations import Words
-from kgbuild.stages.parse import make_language
-from kgbuild.stages.parse.words import split_sentences
 from kgbuild.stages.recognise.tidy import tidy
-from kgbuild.tags import TaggedSpan
+from tests.stages.recognise.reading import names_after
 
 
 def tidied(text: str, *names: tuple[str, str, float]) -> list[tuple[str, str]]:
-    """The tidied names of `text`, given (text, label, confidence) in the order in which they stand."""
-    doc = make_language().make_doc(text)
-    split_sentences(doc)
-    words, spans, at = Words(doc), [], 0
-    for name, label, confidence in names:
-        start = text.index(name, at)
-        at = start + len(name)
-        span = doc.char_span(start, at)
-        spans.append(TaggedSpan(span.start, span.end, label, confidence))
-    return [(words.text(span.start, span.end), span.tag) for span in tidy(spans, words)]
+    """The tidied names of `text`."""
+    return names_after(tidy, text, *names)
 
 
 @pytest.mark.parametrize(

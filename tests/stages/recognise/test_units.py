@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.annotations import Words
-from kgbuild.stages.parse import make_language
-from kgbuild.stages.parse.words import split_sentences
 from kgbuild.stages.recognise.units import with_units
-from kgbuild.tags import TaggedSpan
+from tests.stages.recognise.reading import names_after
 
 
 def units_of(text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
     """The names of `text` afterwards, where the model has found `names`."""
-    doc = make_language().make_doc(text)
-    split_sentences(doc)
-    words, spans, at = Words(doc), [], 0
-    for name, label in names:
-        at = text.index(name, at)
-        span = doc.char_span(at, at + len(name))
-        spans.append(TaggedSpan(span.start, span.end, label, 0.8))
-    return [(words.text(one.start, one.end), one.tag) for one in with_units(spans, words)]
+    return names_after(with_units, text, *((*name, 0.8) for name in names))
 
 
 @pytest.mark.parametrize(
