@@ -16,15 +16,24 @@ __all__ = ["OpenedPage", "browser", "open_page"]
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 
+# Events such as `toggle`, and what the page does in its next frame, come after the act that caused them.
+_AT_REST = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedPage:
-    """A page (playwright's `page`) with every request it made, error it reported and dialog it opened."""
+    """A page with every request it made, error it reported and dialog it opened."""
 
-    page: Any
+    opened: Any
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
+
+    @property
+    def page(self) -> Any:
+        """Playwright's page, once the last act has had its effect, also on a busy machine."""
+        self.opened.evaluate(_AT_REST)
+        return self.opened
 
     def run(self, script: str) -> Any:
         """The value of a JavaScript expression in the page."""
@@ -63,7 +72,7 @@ def open_page(browser: Any) -> Iterator[Callable[[Path], OpenedPage]]:
     def opened(file: Path) -> OpenedPage:
         watched = OpenedPage(context.new_page())
         _watch(watched)
-        watched.page.goto(file.as_uri())
+        watched.opened.goto(file.as_uri())
         return watched
 
     yield opened
@@ -75,7 +84,7 @@ def _watch(watched: OpenedPage) -> None:
         watched.dialogs.append(dialog.message)
         dialog.dismiss()
 
-    page = watched.page
+    page = watched.opened
     page.on("request", lambda request: watched.requests.append(request.url))
     page.on("pageerror", lambda error: watched.errors.append(str(error)))
     page.on("console", lambda message: watched.errors.append(message.text))
