@@ -6,13 +6,13 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from uuid import uuid4
 
 from kgbuild.errors import OutputError
 
-__all__ = ["cannot_write", "put", "write_lines", "write_text"]
+__all__ = ["cannot_write", "put", "spare", "write_lines", "write_text"]
 
 _ADVICE = {
     errno.ENOENT: "make the folder {folder} first, or choose another place{by}",
@@ -45,6 +45,30 @@ def write_lines(lines: Iterable[str], path: Path, *, by: str = "") -> None:
         OutputError: the file cannot be written; one that was there before is unchanged.
     """
     _write((f"{line}\n" for line in lines), path, by)
+
+
+def spare(path: Path, kept: Mapping[str, Path], *, reports: Mapping[str, str | None], by: str = "") -> None:
+    """Refuse to write over what no run could make again.
+
+    Args:
+        kept: files by what they are ("it is the workspace").
+        reports: the paths of the documents that were read, by their ids.
+        by: the option that names the path ("--html"), for the advice.
+
+    Raises:
+        OutputError: one of these lies at the path.
+    """
+    if not path.exists():
+        return
+    reasons = [reason for reason, file in kept.items() if file.exists() and path.samefile(file)]
+    places = {os.path.abspath(path), os.path.realpath(path)}
+    names = tuple(map(os.path.basename, places))
+    for id, source in reports.items():
+        if source and source.endswith(names) and os.path.abspath(source) in places:
+            reasons.append(f"it is the report {id!r}")
+    if reasons:
+        hint = f"choose another place{f' with {by}' if by else ''}"
+        raise OutputError(f"cannot write {path}: {reasons[0]}", hint=hint)
 
 
 def put(pieces: Iterable[str], temporary: Path, target: Path) -> None:

@@ -6,12 +6,10 @@ A stage is imported where it runs, so that a command loads only what it uses.
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -20,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kgbuild.ahead import work_ahead
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError, DocumentError, KgbuildError, ModelError, OutputError, WorkspaceError
-from kgbuild.files import write_lines
+from kgbuild.files import spare, write_lines
 from kgbuild.model import Decision, Document, Extraction, Graph, Member, Resolution, Skipped
 from kgbuild.plugins import Progress
 from kgbuild.reports import GraphReport, IngestReport
@@ -282,7 +280,7 @@ def remove(document: str, *, config: Config, progress: Progress | None = None) -
     """
     with open_workspace(config) as workspace:
         if not workspace.remove(document):
-            alike = " or ".join(map(repr, _alike(document, workspace.paths())))
+            alike = " or ".join(map(repr, workspace.called_like(document)))
             raise ConfigError(
                 f"{config.db} holds no document called {document!r}",
                 hint=f"did you mean {alike}?" if alike else "a document is called as its file, without the suffix",
@@ -634,34 +632,8 @@ def _draw(
 
 
 def _spare(path: Path, workspace: Workspace, *, config: Config, by: str = "") -> None:
-    """Refuse to write over what no run could make again.
-
-    Raises:
-        OutputError: at the path lies the workspace, the file of decisions, or a report that was read.
-    """
-    if not path.exists():
-        return
     kept = {"it is the workspace": config.db, "it holds people's decisions": config.decisions_file}
-    reasons = [reason for reason, file in kept.items() if file.exists() and path.samefile(file)]
-    places = {os.path.abspath(path), os.path.realpath(path)}
-    names = tuple(map(os.path.basename, places))
-    for id, source in workspace.paths().items():
-        if source and source.endswith(names) and os.path.abspath(source) in places:
-            reasons.append(f"it is the report {id!r}")
-    if reasons:
-        hint = f"choose another place{f' with {by}' if by else ''}"
-        raise OutputError(f"cannot write {path}: {reasons[0]}", hint=hint)
-
-
-def _alike(document: str, paths: Mapping[str, str | None]) -> list[str]:
-    """A few of the documents that a person may mean by a path, a file's name or a misspelt id."""
-    meant = Path(document)
-    at = os.path.abspath(document)
-    found = [id for id, path in paths.items() if path and os.path.abspath(path) == at]
-    if not found:
-        of_name = {id: Path(id.rpartition("/")[2]) for id in paths}
-        found = [id for id, name in of_name.items() if {name.name, name.stem} & {meant.name, meant.stem}]
-    return (found or get_close_matches(document, paths))[:3]
+    spare(path, kept, reports=workspace.paths(), by=by)
 
 
 def _load(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 
@@ -71,6 +73,17 @@ class Workspace:
         """The path that each stored document was read from, sorted by document."""
         with translated(self._path):
             return dict(self._connection.execute("SELECT id, path FROM documents ORDER BY id"))
+
+    def called_like(self, document: str) -> list[str]:
+        """A few of the documents that a person may mean by a path, a file's name or a misspelt id."""
+        paths = self.paths()
+        meant = Path(document)
+        at = os.path.abspath(document)
+        found = [id for id, path in paths.items() if path and os.path.abspath(path) == at]
+        if not found:
+            of_name = {id: Path(id.rpartition("/")[2]) for id in paths}
+            found = [id for id, name in of_name.items() if {name.name, name.stem} & {meant.name, meant.stem}]
+        return (found or get_close_matches(document, paths))[:3]
 
     def put(self, extraction: Extraction, *, fingerprint: str) -> None:
         """Store what a document yielded, in place of what it yielded before.
