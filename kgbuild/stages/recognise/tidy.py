@@ -166,7 +166,8 @@ def _trim(name: TaggedSpan, words: Words) -> TaggedSpan | None:
         start += 1
     while start < end and (words.texts[end - 1].lower() in _NEVER_LAST or words.texts[end - 1] in _MEN):
         end -= 1
-    return replace(name, start=start, end=end) if start < end else None
+    lettered = any(map(str.isalnum, words.text(start, end))) if start < end else False
+    return replace(name, start=start, end=end) if lettered else None
 
 
 def _is_adjective(name: TaggedSpan, words: Words) -> bool:

@@ -14,10 +14,11 @@ def tidied(text: str, *names: tuple[str, str, float]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("found", "name"), [("Red Spear of", "Red Spear"), ("the Red Spear", "Red Spear"), ("of the", None)]
+    ("found", "name"),
+    [("Red Spear of", "Red Spear"), ("the Red Spear", "Red Spear"), ("of the", None), ("‘", None), ("’ …", None)],
 )
 def test_edges(found, name):
-    assert tidied("men of the Red Spear of Mali", (found, "Unit", 0.9)) == ([(name, "Unit")] if name else [])
+    assert tidied("men of the Red Spear of ‘Mali’ …", (found, "Unit", 0.9)) == ([(name, "Unit")] if name else [])
 
 
 def test_an_adjective_is_no_place_but_may_begin_a_name():
