@@ -7,11 +7,11 @@ import json
 import math
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kgbuild.dating import span
+from kgbuild.dating import Lasting, span
 from kgbuild.model import Document, Edge, Entity, Graph, StoredClaim
 from kgbuild.schema import MODALITIES, Schema
 from kgbuild.stages.view.looks import DASHES, TREE_TYPES, bends, inks, label_of, radius, type_of
@@ -20,6 +20,7 @@ from kgbuild.stages.view.marks import Places, find_marks
 __all__ = ["Drawing", "columns", "pack"]
 
 Point = tuple[int, int]
+_HELD = ("asserted", "past")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _edges(graph: Graph, documents: Sequence[Document], *, texts: _Texts) -> dic
     published = {one.id: one.published for one in documents}
     place = {one.id: at for at, one in enumerate(graph.entities)}
     edges = graph.edges
-    lasting = [span((stored.claim, published.get(stored.document)) for stored in edge.claims) for edge in edges]
+    lasting = [_lasting(edge, published) for edge in edges]
     return {
         "type": texts.numbers(one.type for one in edges),
         "subject": [place[one.subject] for one in edges],
@@ -153,6 +154,13 @@ def _edges(graph: Graph, documents: Sequence[Document], *, texts: _Texts) -> dic
     }
 
 
+def _lasting(edge: Edge, published: Mapping[str, str | None]) -> Lasting:
+    """From when to when an edge lasted; nothing of one that most of its claims do not say to have held."""
+    if edge.modality not in _HELD:
+        return Lasting()
+    return span((stored.claim, published.get(stored.document)) for stored in edge.claims)
+
+
 def _claims(
     claims: Sequence[StoredClaim],
     graph: Graph,
@@ -162,6 +170,7 @@ def _claims(
     places: Places,
 ) -> dict[str, Any]:
     document = {one.id: at for at, one in enumerate(documents)}
+    lasting = [span([(stored.claim, documents[document[stored.document]].published)]) for stored in claims]
     place = {one.id: at for at, one in enumerate(graph.entities)}
     entities = {one.id: one for one in graph.entities}
     quotes, marks = [], []
@@ -181,6 +190,7 @@ def _claims(
         "date": texts.numbers(one.claim.date for one in claims),
         "from": texts.numbers(one.claim.date_from for one in claims),
         "to": texts.numbers(one.claim.date_to for one in claims),
+        "known": [one.start_known + 2 * one.end_known for one in lasting],
         "by": [place.get(one.by or "", -1) for one in claims],
         "quotes": quotes,
         "marks": marks,

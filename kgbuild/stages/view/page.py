@@ -33,6 +33,7 @@ SCRIPTS = (
     "core/dates.js",
     "core/data.js",
     "core/state.js",
+    "core/sums.js",
     "core/visible.js",
     "core/search.js",
     "core/theme.js",

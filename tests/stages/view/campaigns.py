@@ -68,7 +68,7 @@ _CLAIMS: tuple[tuple[tuple[str, str, str, str, str, dict[str, Any]], ...], ...] 
             "p-idris",
             "u-lake",
             "Idris Mansour took over 9 Bde in January 2020.",
-            {"date": "in January 2020", "date_from": "2020-01", "status": "right", "confidence": 0.85},
+            {"date": "in January 2020", "date_from": "2020-01", "status": "accepted", "confidence": 0.85},
         ),
     ),
     (("gazette", "MEMBER_OF", "p-ada", "o-ministry", "Ada Nwosu now works at the Ministry of Tides.", {}),),

@@ -173,7 +173,8 @@ def test_state_comes_back_from_its_fragment(show: Show) -> None:
     page = show(hostile_graph())
     page.run(
         "kgbuild.view.state.set({ hidden: [3, 7], hiddenLabels: ['Place'], confidence: 0.25, from: '2014',"
-        " selection: { edge: 5 }, focus: { entity: 9, depth: 2 }, moved: { 4: [12, -7] }, opened: [1, 2],"
+        " selection: { edge: 5 }, focus: { entity: 9, depth: 2 }, opened: [1, 2],"
+        " moved: { 4: [12, -7] }, movedInTree: { 3: [9, 8] },"
         " path: { entities: ['subject', 'object'].map((end) => kgbuild.view.data.edges[0][end]), edges: [0] } })"
     )
     before = page.run("JSON.stringify(kgbuild.view.state.get())")
@@ -272,6 +273,28 @@ def test_dragging_an_entity_moves_it_and_can_be_undone(show: Show, options: dict
 
 
 @ENGINES
+def test_dot_that_was_moved_in_the_network_keeps_its_place_in_the_tree(
+    show: Show, options: dict[str, int]
+) -> None:
+    page = show(patrol_graph(), **options)
+    brigade = 'kgbuild.view.data.entities.find(({ name }) => name === "9th Lake Brigade")'
+    place = f"(() => {{ const {{ x, y }} = kgbuild.view.picture.position({brigade}.at); return [x, y]; }})()"
+    page.run(f"kgbuild.view.state.set({{ moved: {{ [{brigade}.at]: [900, -900] }} }})")
+    assert page.run(place) == [900, -900]
+    page.page.click("text=Command tree")
+    planted = page.run(f"{brigade}.places.tree")
+    assert page.run(place) == planted
+    box = page.run(f"kgbuild.view.picture.screen({brigade}.at)")
+    page.page.mouse.move(box["x"], box["y"])
+    page.page.mouse.down()
+    page.page.mouse.move(box["x"] + 60, box["y"] + 30, steps=5)
+    page.page.mouse.up()
+    assert page.run(place) != planted
+    page.page.click("text=Network")
+    assert page.run(place) == [900, -900]
+
+
+@ENGINES
 def test_hidden_entity_is_not_drawn(show: Show, options: dict[str, int]) -> None:
     page = show(patrol_graph(), **options)
     at = page.run(f"kgbuild.view.picture.screen({number(page, 'Ada Nwosu')})")
@@ -281,6 +304,25 @@ def test_hidden_entity_is_not_drawn(show: Show, options: dict[str, int]) -> None
     assert page.run("kgbuild.view.state.get().selection") is None
     page.run("kgbuild.view.state.set({ hiddenLabels: [] })")
     assert "Ada Nwosu" in drawn(page)
+
+
+@ENGINES
+@pytest.mark.parametrize("selection", ["entity", "edge"])
+def test_nothing_is_drawn_of_a_selection_that_is_left_out(
+    show: Show, options: dict[str, int], selection: str
+) -> None:
+    page = show(patrol_graph(), **options)
+    page.run("kgbuild.view.state.set({ hiddenLabels: ['Unit'] })")
+    page.run("document.querySelector('#detail').style.position = 'absolute'")  # it takes no room from the picture
+    picture = "document.querySelector('#network canvas').toDataURL()"
+    page.page.wait_for_timeout(300)
+    drawn = page.run(picture)
+    chosen = "kgbuild.view.data.entities.find(({ label, edges }) => label === 'Unit' && edges.length)"
+    number = f"{chosen}.at" if selection == "entity" else f"{chosen}.edges[0]"
+    page.run(f"kgbuild.view.state.set({{ selection: {{ {selection}: {number} }} }})")
+    page.page.wait_for_timeout(300)
+    assert page.page.is_visible("#detail h2")
+    assert page.run(picture) == drawn
 
 
 @ENGINES

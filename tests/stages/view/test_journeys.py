@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +12,10 @@ import pytest
 from kgbuild.model import Graph
 from kgbuild.stages.view import Choice
 from tests.browser import OpenedPage
-from tests.factories import make_claim, make_document, make_entity, make_graph
+from tests.factories import make_claim, make_document, make_edge, make_entity, make_graph
 from tests.stages.view.campaigns import campaign_graph
 from tests.stages.view.test_panels import choose_ends, find, number, select_edge, shown, slide
-from tests.stages.view.test_views import saved, table, view
+from tests.stages.view.test_views import items, saved, table, view
 from tests.stages.view.worlds import chain_graph
 
 pytestmark = pytest.mark.browser
@@ -57,6 +58,9 @@ def test_page_with_a_focus_opens_with_its_evidence(show: Show) -> None:
         "from=2021&to=2019",
         "publications=1.5",
         "confidence=",
+        "stretch=200:100",
+        "stretch=100",
+        "undated=perhaps",
     ],
 )
 def test_link_to_what_cannot_be_is_refused_whole(show: Show, fragment: str) -> None:
@@ -149,6 +153,18 @@ def test_search_moves_the_map_to_a_place_out_of_sight(show: Show) -> None:
     assert page.page.locator('#map .item[aria-label^="Reed Harbour"]').count() == 1
 
 
+def test_place_chosen_on_the_map_of_a_small_screen_is_not_under_its_panel(show: Show) -> None:
+    page = show(campaign_graph())
+    page.page.set_viewport_size({"width": 390, "height": 780})
+    view(page, "map")
+    for name in ("Reed Harbour", "Dune Pass", "Port Sable"):
+        page.page.click(f'#map .item[aria-label^="{name}"] circle')
+        point = page.page.locator(f'#map .item[aria-label^="{name}"] circle').bounding_box()
+        assert point["y"] + point["height"] < page.page.locator("#detail").bounding_box()["y"]
+        page.page.click("#detail [data-key=close]")
+        page.page.click("#map [data-key=all]")
+
+
 def test_centre_leads_from_the_map_into_the_network(show: Show) -> None:
     page = show(campaign_graph())
     view(page, "map")
@@ -228,6 +244,23 @@ def test_what_is_clicked_at_the_edge_does_not_go_under_the_panel(show: Show, opt
     assert state(page)["selection"] == {"entity": at}
     stage = page.page.locator("#network").bounding_box()
     assert page.run(f"kgbuild.view.picture.screen({at}).x") < stage["x"] + stage["width"] - 20
+
+
+@ENGINES
+def test_relation_chosen_in_the_panel_is_in_sight_as_a_whole(show: Show, options: dict[str, int]) -> None:
+    page = show(campaign_graph(), **options)
+    dune = number(page, "Dune Pass")
+    page.run(f"kgbuild.view.show({dune}); kgbuild.view.state.set({{ moved: {{ {dune}: [9000, 0] }} }})")
+    find(page, "9th lake")
+    page.page.click("#detail .relation >> text=Dune Pass")
+    box = page.page.locator("#network").bounding_box()
+    for name in ("9th Lake Brigade", "Dune Pass"):
+        place = page.run(f"kgbuild.view.picture.screen({number(page, name)})")
+        assert box["x"] < place["x"] < box["x"] + box["width"]
+    scale = page.run("kgbuild.view.picture.scale()")
+    page.page.click("#detail [data-key=back]")
+    page.page.click("#detail .relation >> text=Dune Pass")
+    assert page.run("kgbuild.view.picture.scale()") == scale  # it was in sight already
 
 
 @ENGINES
@@ -380,6 +413,76 @@ def test_time_axis_within_one_year_tells_the_year(show: Show) -> None:
     assert marks == ["Apr 2018", "May", "Jun", "Jul", "Aug"]
 
 
+def test_no_year_of_the_time_axis_is_cut_off(show: Show) -> None:
+    ends = [make_entity("n1", "Moss Guard"), make_entity("n2", "Fern Guard")]
+    page = show(make_graph(ends, [make_claim("ATTACKED", "n1", "n2", date_from="2001", date_to="2020-01-20")]))
+    view(page, "timeline")
+    for stretch in range(0, 400, 20):
+        page.run(f"kgbuild.view.state.set({{ stretch: {{ from: 11323, to: {18200 + stretch} }} }})")
+        cut = (
+            "(() => { const { right } = document.querySelector('#timeline svg').getBoundingClientRect();"
+            " return [...document.querySelectorAll('#timeline g:not(.item) > text')].filter((one) =>"
+            " one.getBoundingClientRect().right > right).map((one) => one.textContent); })()"
+        )
+        assert page.run(cut) == []
+
+
+def test_words_in_a_bar_are_not_struck_through_by_its_rim(show: Show) -> None:
+    documents = [make_document("early", published="2010-01-01"), make_document("late", published="2020-01-01")]
+    claims = (make_claim("PART_OF", "n1", "n2"), make_claim("PART_OF", "n1", "n2"))
+    edge = make_edge(*claims, first_cited="2010-01-01", last_cited="2020-01-01")
+    stored = tuple(
+        replace(one, document=document.id) for one, document in zip(edge.claims, documents, strict=True)
+    )
+    ends = (make_entity("n1", "Moss Guard"), make_entity("n2", "Fern Guard"))
+    page = show(Graph(tuple(documents), ends, (replace(edge, claims=stored),)))
+    view(page, "timeline")
+    page.page.check("#timeline input")
+    bar = page.page.locator('#timeline .item[aria-label*="reported"]')
+    rim, words = (bar.locator(one).bounding_box() for one in ("rect", "text"))
+    assert rim["x"] < words["x"] and words["x"] + words["width"] < rim["x"] + rim["width"]  # they are in it
+    assert rim["y"] <= words["y"] + 2 and words["y"] + words["height"] <= rim["y"] + rim["height"] + 2
+
+
+def test_closer_leads_to_where_the_entries_are(show: Show) -> None:
+    ends = [make_entity("n1", "Moss Guard"), make_entity("n2", "Fern Guard")]
+    types = {
+        1784: "ALLIED_WITH",
+        2004: "BACKED_BY",
+        2008: "COMMANDS",
+        2010: "ATTACKED",
+        2012: "KILLED",
+        2016: "PART_OF",
+    }
+    claims = [make_claim(type, "n1", "n2", date_from=str(year), date_to=str(year)) for year, type in types.items()]
+    page = show(make_graph(ends, claims))
+    view(page, "timeline")
+    for _ in range(5):
+        page.page.click("#timeline [data-key=closer]")
+    years = [year for year in types if any(str(year) in one for one in items(page, "timeline"))]
+    assert years == [2004, 2008, 2010, 2012, 2016]
+
+
+def test_link_and_undo_keep_what_is_looked_at_in_the_timeline(show: Show) -> None:
+    page = show(campaign_graph())
+    view(page, "timeline")
+    page.page.check("#timeline input")
+    page.page.click("#timeline [data-key=closer]")
+    told = items(page, "timeline")
+    page.page.click("#tools [data-key=share]")
+    link = page.page.input_value("#popup-share input")
+    page.page.goto("about:blank")
+    page.page.goto(link)
+    page.page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.page.is_checked("#timeline input")
+    assert items(page, "timeline") == told
+    stretch = page.run("kgbuild.view.state.get().stretch")
+    page.run("kgbuild.view.state.set({ from: '2018' }, { undo: 'Dates' })")
+    assert page.run("kgbuild.view.state.get().stretch") is None
+    page.run("kgbuild.view.state.undo()")
+    assert page.run("kgbuild.view.state.get().stretch") == stretch
+
+
 def test_timeline_of_nothing_cannot_be_moved(show: Show) -> None:
     page = show(campaign_graph())
     for label in ("Person", "Unit"):
@@ -436,9 +539,42 @@ def test_paper_is_light_when_the_screen_is_dark(show: Show, options: dict[str, i
     assert page.run(darkest) < 100  # dark letters, at once
 
 
+def dated_chain(count: int) -> Graph:
+    """A chain of units, each with a row in the timeline but the last."""
+    claims = [
+        make_claim("OPERATES_UNDER", f"n{at:04}", f"n{at + 1:04}", date_from="2019") for at in range(count - 1)
+    ]
+    return Graph((make_document(),), chain_graph(count).entities, make_graph([], claims).edges)
+
+
+def test_long_timeline_begins_on_the_first_page_and_no_page_cuts_a_row(show: Show) -> None:
+    page = show(dated_chain(46))
+    view(page, "timeline")
+    page.run("dispatchEvent(new Event('beforeprint'))")
+    page.page.emulate_media(media="print")
+    rows = page.page.locator("#timeline tbody tr")
+    assert rows.count() == 40  # as many as on the screen
+    assert page.run("getComputedStyle(document.querySelector('#timeline tr')).breakInside") == "avoid"
+    assert all(row.bounding_box()["height"] < 60 for row in rows.all()[:3])
+    axis = page.page.locator("#timeline thead")
+    assert "2019" in axis.text_content()
+    assert page.run("getComputedStyle(document.querySelector('#timeline thead')).display") == "table-header-group"
+    assert page.page.is_visible("#timeline > .more")
+    bars = "[...document.querySelectorAll('#timeline tbody .item[data-edge]')]"
+    assert page.run(f"{bars}.length") == 40
+    inside = (
+        f"{bars}.every((bar) => {{ const [one, row] = [bar.querySelector('rect'), bar.closest('svg')].map((it) =>"
+        " it.getBoundingClientRect()); return one.top >= row.top && one.bottom <= row.bottom && one.height > 3; })"
+    )
+    assert page.run(inside)
+    page.page.emulate_media(media="screen")
+    page.run("dispatchEvent(new Event('afterprint'))")
+    assert page.page.locator("#timeline .frame > svg").count() == 1
+    assert page.page.locator("#timeline table").count() == 0
+
+
 def test_paper_has_the_whole_timeline_and_an_undistorted_picture(show: Show) -> None:
-    claims = [make_claim("OPERATES_UNDER", f"n{at:04}", f"n{at + 1:04}", date_from="2019") for at in range(35)]
-    page = show(Graph((make_document(),), chain_graph(36).entities, make_graph([], claims).edges))
+    page = show(dated_chain(36))
     page.page.emulate_media(media="print")
     assert page.run("getComputedStyle(document.querySelector('#network canvas')).objectFit") == "contain"
     page.page.emulate_media(media="screen")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kgbuild.model import Graph
+from kgbuild.schema import CLAIM_STATUSES
 from tests.browser import OpenedPage
-from tests.factories import make_claim, make_document, make_entity, make_graph
+from tests.factories import make_claim, make_document, make_edge, make_entity, make_graph
 from tests.stages.view.campaigns import campaign_graph
 from tests.stages.view.worlds import chain_graph
 
@@ -155,6 +157,15 @@ def test_long_lists_show_their_beginning_and_the_rest_when_asked(show: Show) -> 
     assert page.page.locator("#detail .relation").count() == 60
 
 
+def test_many_aliases_do_not_push_the_relations_out_of_sight(show: Show) -> None:
+    names = tuple(f"{at}th name of the guard" for at in range(60))
+    page = show(make_graph([make_entity("n1", "Moss Guard", aliases=names)]))
+    find(page, "moss")
+    assert page.texts("#detail .aliases li") == list(names[:8])
+    page.page.click("#detail >> text=Show 52 more")
+    assert page.texts("#detail .aliases li") == list(names)
+
+
 # ---- the edge ---------------------------------------------------------------------------------------------
 
 
@@ -190,7 +201,31 @@ def test_only_web_addresses_become_links(show: Show) -> None:
 def test_edge_panel_tells_what_a_person_has_checked(show: Show) -> None:
     page = show(campaign_graph())
     select_edge(page, "COMMANDS", "إدريس منصور", "9th Lake Brigade")
-    assert page.text("#detail .status") == "confirmed by a person"
+    assert page.text("#detail .status") == "accepted by a person"
+
+
+def test_every_mark_of_a_person_on_a_claim_is_told_in_words(show: Show) -> None:
+    statuses = [status for status in CLAIM_STATUSES if status != "rejected"]  # no edge rests on such a claim
+    edge = make_edge(*(make_claim("ALLIED_WITH", "n1", "n2") for _ in statuses))
+    marked = [replace(one, status=status) for one, status in zip(edge.claims, statuses, strict=True)]
+    ends = (make_entity("n1", "Moss Guard"), make_entity("n2", "Fern Guard"))
+    page = show(Graph((make_document(),), ends, (replace(edge, claims=tuple(marked)),)))
+    select_edge(page, "ALLIED_WITH", "Moss Guard", "Fern Guard")
+    told = page.texts("#detail .status")
+    assert len(told) == len(statuses)
+    assert all("person" in one for one in told), told
+
+
+def test_surest_claim_that_says_what_the_line_says_comes_first(show: Show) -> None:
+    claims = [
+        make_claim("ALLIED_WITH", "n1", "n2", quote="They are allies, it seems.", confidence=0.5),
+        make_claim("ALLIED_WITH", "n1", "n2", quote="They are no allies.", modality="negated", confidence=0.9),
+        make_claim("ALLIED_WITH", "n1", "n2", quote="They are allies.", confidence=0.8),
+    ]
+    page = show(make_graph([make_entity("n1", "Moss Guard"), make_entity("n2", "Fern Guard")], claims))
+    select_edge(page, "ALLIED_WITH", "Moss Guard", "Fern Guard")
+    told = ["They are allies.", "They are allies, it seems.", "They are no allies."]
+    assert page.texts("#detail blockquote") == told
 
 
 def test_quote_can_be_selected_to_be_copied(show: Show) -> None:
@@ -215,7 +250,7 @@ def test_legend_counts_what_is_shown_and_filters_it(show: Show) -> None:
     page = show(campaign_graph())
     assert legend(page, "labels") == ["Person 2", "Organisation 1", "Unit 3", "Place 4"]
     assert "commands 2" in legend(page, "types")
-    assert legend(page, "modalities") == ["asserted 9", "planned 1", "possible 1", "negated 1", "past 0"]
+    assert legend(page, "modalities") == ["asserted 9", "planned 1", "possible 1", "negated 1", "past 1"]
     page.page.click("#legend >> text=Person")
     assert not {"Ada Nwosu", "إدريس منصور"} & shown(page)
     assert "Person 0 of 2" in legend(page, "labels")
@@ -237,6 +272,19 @@ def test_modality_can_be_left_out(show: Show) -> None:
     page = show(campaign_graph())
     page.page.click("#legend >> text=possible")
     assert "ATTACKED" not in shown_types(page)
+
+
+def test_picture_of_nothing_says_so(show: Show) -> None:
+    page = show(campaign_graph())
+    assert page.page.is_hidden("#nothing")
+    for label in ("Person", "Organisation", "Unit", "Place"):
+        page.page.click(f"#legend [data-group=labels] >> text={label}")
+    assert page.text("#nothing") == "Nothing passes the filters."
+    page.page.click("#tools [data-key=timeline]")
+    assert page.page.is_hidden("#nothing")
+    page.page.click("text=Network")
+    page.page.click("text=Clear all filters")
+    assert page.page.is_hidden("#nothing")
 
 
 def test_filters_by_confidence_and_sources(show: Show) -> None:
@@ -362,6 +410,35 @@ def test_focus_shows_the_neighbours_only(show: Show) -> None:
     assert page.run("kgbuild.view.state.get().focus") is None
 
 
+def test_what_was_hidden_by_hand_is_told_and_comes_back(show: Show) -> None:
+    page = show(campaign_graph())
+    button = "#filters [data-key='show hidden']"
+    assert page.page.is_hidden(button)
+    for name in ("river guard", "dune"):
+        find(page, name)
+        page.page.click("#detail >> text=Hide")
+    assert page.text(button) == "Show 2 entities hidden by hand"
+    page.page.focus(button)
+    page.page.keyboard.press("Enter")
+    assert {"River Guard", "Dune Pass"} <= shown(page)
+    assert page.page.is_hidden(button)
+    assert page.run("document.activeElement.id") == "shown"
+    page.page.click("#tools [data-key=undo]")
+    assert not {"River Guard", "Dune Pass"} & shown(page)
+
+
+def test_focus_is_told_and_left_without_a_keyboard(show: Show) -> None:
+    page = show(campaign_graph())
+    find(page, "idris")
+    page.page.click("#detail >> text=Neighbours only")
+    page.page.click("#detail [data-key=close]")
+    assert len(shown(page)) == 2
+    assert page.text("#filters [data-key='leave focus']") == "Leave the focus on إدريس منصور"
+    page.page.click("#filters [data-key='leave focus']")
+    assert len(shown(page)) == 10
+    assert page.page.is_hidden("#filters [data-key='leave focus']")
+
+
 def test_hidden_entity_comes_back_by_undo_and_goes_by_redo(show: Show) -> None:
     page = show(campaign_graph())
     find(page, "river guard")
@@ -386,6 +463,43 @@ def test_undo_takes_back_one_filter_after_the_other(show: Show) -> None:
     assert "Ada Nwosu" not in shown(page)
     page.page.click("#tools [data-key=undo]")
     assert "Ada Nwosu" in shown(page)
+    assert page.page.is_disabled("#tools [data-key=undo]")
+
+
+def test_presses_of_a_key_in_a_row_are_one_step_of_the_history(show: Show) -> None:
+    page = show(campaign_graph())
+    undone = "kgbuild.view.state.undo()"
+    for selector, key, value in (
+        ("#confidence", "ArrowRight", "0"),
+        ("#sources", "ArrowRight", "1"),
+        (".dates input >> nth=0", "ArrowRight", page.page.input_value(".dates input >> nth=0")),
+        (".dates input >> nth=1", "PageDown", page.page.input_value(".dates input >> nth=1")),
+    ):
+        slide(page, selector, key, times=3)
+        assert page.page.input_value(selector) != value
+        page.page.click("#tools [data-key=undo]")
+        assert page.page.input_value(selector) == value
+        assert page.run(undone) is None
+        page.page.click("#tools [data-key=redo]")
+        assert page.page.input_value(selector) != value
+        page.page.click("#tools [data-key=undo]")
+
+
+def test_slider_that_is_taken_in_hand_anew_begins_a_new_step(show: Show) -> None:
+    page = show(campaign_graph())
+    slide(page, "#confidence", "ArrowRight", times=2)
+    page.page.focus("#query")
+    slide(page, "#confidence", "ArrowRight", times=2)
+    page.page.click("#tools [data-key=undo]")
+    assert page.page.input_value("#confidence") == "10"
+    page.page.click("#tools [data-key=undo]")
+    assert page.page.input_value("#confidence") == "0"
+
+
+def test_presses_that_lead_back_to_the_beginning_are_no_step(show: Show) -> None:
+    page = show(campaign_graph())
+    slide(page, "#confidence", "ArrowRight")
+    slide(page, "#confidence", "ArrowLeft")
     assert page.page.is_disabled("#tools [data-key=undo]")
 
 
@@ -566,6 +680,18 @@ def test_paper_has_the_evidence_and_no_tools(show: Show) -> None:
     for tool in ("#tools", "#side", "#corner", "#detail .bar"):
         assert page.page.is_hidden(tool)
     assert page.run("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_paper_tells_how_much_of_a_list_it_does_not_have(show: Show) -> None:
+    claims = [make_claim("ALLIED_WITH", "n1", "n2", quote=f"Day {at}: they are allies.") for at in range(50)]
+    page = show(make_graph([make_entity("n1", "Moss Guard"), make_entity("n2", "Fern Guard")], claims))
+    select_edge(page, "ALLIED_WITH", "Moss Guard", "Fern Guard")
+    page.page.emulate_media(media="print")
+    assert page.page.locator("#detail .claim").count() == 20
+    assert page.page.is_visible("#detail .more")
+    printed = page.run("getComputedStyle(document.querySelector('#detail .more'), '::after').content")
+    assert page.page.get_attribute("#detail .more", "data-rest") == "30"
+    assert "more, not printed" in printed
 
 
 def test_graph_without_an_edge_has_panels_that_say_so(show: Show) -> None:

@@ -124,7 +124,9 @@ def test_timeline_follows_the_filters(show: Show) -> None:
     assert not any("Ada" in one for one in items(page, "timeline"))
     page.page.click("#legend >> text=Unit")
     assert items(page, "timeline") == []
-    assert "Nothing that is shown has a date" in page.text("#timeline .note")
+    assert "Nothing that is shown has a date. Tick the box" in page.text("#timeline .note")
+    page.page.check("#timeline input")
+    assert page.text("#timeline .note") == "Nothing that is shown has a date. Widen the filters."
 
 
 # ---- the map ----------------------------------------------------------------------------------------------
@@ -165,6 +167,18 @@ def test_map_names_the_places_that_it_cannot_show(show: Show) -> None:
     assert words(page.texts("#map .missing li")) == ["Far Shore"]
     page.page.click("#map .missing button")
     assert page.text("#detail h2") == "Far Shore"
+
+
+def test_every_place_without_coordinates_is_named_when_asked(show: Show) -> None:
+    page = show(make_graph([make_entity(f"n{at:03}", f"Post {at}", label="Place") for at in range(210)]))
+    view(page, "map")
+    page.page.click("#map .missing summary")
+    assert page.page.locator("#map .missing li").count() == 200
+    page.page.click("#map .missing >> text=Show 10 more")
+    assert page.page.locator("#map .missing li").count() == 210
+    page.page.click("#map .missing li >> text=Post 209")
+    assert page.text("#detail h2") == "Post 209"
+    assert page.run("document.activeElement.textContent") == "Post 209"  # the place in the list is not lost
 
 
 def test_coordinates_that_are_not_on_the_globe_are_none(show: Show) -> None:

@@ -102,6 +102,7 @@
         lastCited: text(columns.last[at]),
         publications: columns.publications[at],
         claims,
+        told: claims, // those that pass the filters, or all where none does; see core/sums.js
         bend: columns.bend[at],
         trunk: trunk.has(at),
         from: text(columns.from[at]),
@@ -169,6 +170,13 @@
       claimDocument: Int32Array.from(columns.document),
       claimConfidence: Float32Array.from(columns.confidence, (percent) => percent / 100),
       claimModality: columns.modality.map(text),
+      claimDates: (at) => ({
+        from: text(columns.from[at]),
+        to: text(columns.to[at]),
+        fromKnown: (columns.known[at] & 1) === 1,
+        toKnown: (columns.known[at] & 2) === 2,
+        published: documents[columns.document[at]].published,
+      }),
       claimFirst,
       claimLast,
       days: daysOf(claimFirst, claimLast),

@@ -170,11 +170,14 @@
       button("−", () => view.picture.zoom(1 / 1.4), { ariaLabel: "Farther" }),
       button("Show all", () => view.picture.fit(), { id: "fit" }),
     );
-    view.state.subscribe(
-      ({ mode }) => {
-        corner.hidden = mode !== "graph";
-      },
-      ["mode"],
-    );
+    const nothing = make("p", { id: "nothing" }, "Nothing passes the filters.");
+    corner.before(nothing);
+    function follow() {
+      const { mode } = view.state.get();
+      corner.hidden = mode !== "graph";
+      nothing.hidden = corner.hidden || view.visible().entities > 0;
+    }
+    view.state.subscribe(follow);
+    follow();
   });
 })();

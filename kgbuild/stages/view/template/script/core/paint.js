@@ -372,9 +372,10 @@
         order = [...chosen, ...nodes.filter((at) => !emphasis.entities.has(at))];
         for (const end of emphasis.ends) expressly.add(end);
       }
-      if (selected?.entity !== undefined) ring(ctx, frame, selected.entity, theme.token("--accent"), 4);
+      const drawn = new Set(nodes);
+      if (drawn.has(selected?.entity)) ring(ctx, frame, selected.entity, theme.token("--accent"), 4);
       if (hovered?.entity !== undefined) ring(ctx, frame, hovered.entity, theme.token("--soft"), 3);
-      const named = [...expressly].filter((at) => !Number.isNaN(x[at]));
+      const named = [...expressly].filter((at) => drawn.has(at));
       const rest = order.filter((at) => !expressly.has(at));
       const most = (frame.width * frame.height) / AREA_OF_A_NAME;
       const amount = moving ? Math.min(most / 2, 50) : most;

@@ -24,13 +24,17 @@
       const now = state.get();
       const shown = visible();
       grow.settle(now, shown, x, y);
-      for (const [at, [px, py]] of Object.entries(now.moved)) [x[at], y[at]] = [px, py];
+      for (const [at, [px, py]] of Object.entries(now[byHand(now)])) [x[at], y[at]] = [px, py];
     }
+
+    /** The key of what was moved by hand: each layout has places of its own. */
+    const byHand = ({ layout }) => (layout === "tree" ? "movedInTree" : "moved");
 
     function emphasised(now, nodes) {
       if (now.path) return { entities: new Set(now.path.entities), edges: new Set(now.path.edges), ends: now.path.entities };
       if (now.selection?.edge !== undefined) {
         const { at, subject, object } = data.edges[now.selection.edge];
+        if (!visible().edge[at]) return null;
         return { entities: new Set([subject, object]), edges: new Set([at]), ends: [subject, object] };
       }
       const at = now.selection?.entity;
@@ -74,7 +78,8 @@
       engine.redraw();
       if (done) {
         const name = clean(data.entities[at].name, 40);
-        state.set({ moved: { ...state.get().moved, [at]: [Math.round(px), Math.round(py)] } }, { undo: `Move ${name}` });
+        const key = byHand(state.get());
+        state.set({ [key]: { ...state.get()[key], [at]: [Math.round(px), Math.round(py)] } }, { undo: `Move ${name}` });
       }
     }
 

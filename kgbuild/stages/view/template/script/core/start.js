@@ -11,7 +11,7 @@
     const data = kgbuild.read(await kgbuild.unpack(document.getElementById("data").textContent));
     const state = kgbuild.makeState(data);
     const theme = kgbuild.makeTheme(data);
-    const { visible, passes, passesClaim } = kgbuild.makeVisible(data, state);
+    const { visible, passes } = kgbuild.makeVisible(data, state);
     const grow = kgbuild.makeGrow(data, state, { visible, passes });
     const picture = kgbuild.makePicture({ data, state, theme, visible, grow });
     const status = document.getElementById("status");
@@ -22,7 +22,6 @@
       theme,
       visible,
       passes,
-      passesClaim,
       picture,
       find: kgbuild.makeFind(data.entities),
       /** Bring an entity into what is looked at, also one that was not drawn. */

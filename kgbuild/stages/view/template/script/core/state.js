@@ -13,15 +13,19 @@
     publications: 1,
     hidden: [],
     opened: [],
-    moved: {},
+    moved: {}, // by hand, in the network
+    movedInTree: {},
     selection: null,
     focus: null,
     path: null,
     layout: "force",
     mode: "graph",
+    stretch: null, // of the timeline, in days; null for all
+    undated: null, // whether the timeline has what is only reported; null where it should
   };
   const LAYOUTS = new Set(["force", "tree"]);
   const MODES = new Set(["graph", "timeline", "map"]);
+  const SWITCH = new Set(["true", "false"]);
   const MOST_STEPS = 200;
 
   function frozen(value) {
@@ -50,16 +54,28 @@
       }
     }
 
-    function set(changes, { undo = null } = {}) {
-      // A new focus begins without what was opened before.
-      const narrowed = changes.focus && !same(changes.focus, now.focus) && !("opened" in changes);
-      const patch = narrowed ? { ...changes, opened: [] } : changes;
+    /**
+     * Show something else.
+     * @param changes what is new, by its key
+     * @param {{undo?: string, series?: object}} step what undoing takes back, in words; none without. Steps in a row of
+     *   the same series are one
+     */
+    function set(changes, { undo = null, series = null } = {}) {
+      // A new focus begins without what was opened before, and other dates with all that they let through.
+      const narrowed = changes.focus && !same(changes.focus, now.focus);
+      const dated = ["from", "to"].some((key) => key in changes && changes[key] !== now[key]);
+      const patch = { ...(narrowed && { opened: [] }), ...(dated && { stretch: null }), ...changes };
       const news = Object.entries(patch).filter(([key, value]) => key in defaults && !same(now[key], value));
       if (!news.length) return false;
       const after = frozen(structuredClone(Object.fromEntries(news)));
       if (undo) {
-        const before = Object.fromEntries(news.map(([key]) => [key, now[key]]));
-        done = [...done, { text: undo, before, after }].slice(-MOST_STEPS);
+        const last = series && done.at(-1)?.series === series ? done.at(-1) : null;
+        const before = { ...Object.fromEntries(news.map(([key]) => [key, now[key]])), ...last?.before };
+        const step = { text: undo, series, before, after: { ...last?.after, ...after } };
+        const others = last ? done.slice(0, -1) : done;
+        done = Object.keys(before).every((key) => same(before[key], step.after[key]))
+          ? others
+          : [...others, step].slice(-MOST_STEPS);
         undone = [];
       }
       replace(frozen({ ...now, ...after }));
@@ -115,16 +131,17 @@
   function serialise(now, defaults, data, edgeKey) {
     const id = (at) => encodeURIComponent(data.entities[at].id);
     const key = (at) => encodeURIComponent(edgeKey(data.edges[at]));
+    const place = ([at, [x, y]]) => `${id(at)}:${Math.round(x)}:${Math.round(y)}`;
+    const places = (of) => Object.entries(of).map(place).join(",");
     const forms = {
       ...Object.fromEntries(TEXTS.map((name) => [name, joined])),
       hidden: (list) => list.map(id).join(","),
       opened: (list) => list.map(id).join(","),
-      moved: (places) =>
-        Object.entries(places)
-          .map(([at, [x, y]]) => `${id(at)}:${Math.round(x)}:${Math.round(y)}`)
-          .join(","),
+      moved: places,
+      movedInTree: places,
       selection: (one) => ("entity" in one ? `entity:${id(one.entity)}` : `edge:${key(one.edge)}`),
       focus: ({ entity, depth }) => `${id(entity)}:${depth}`,
+      stretch: ({ from, to }) => `${from}:${to}`,
       path: ({ entities, edges }) => `${entities.map(id).join(",")}:${edges.map(key).join(",")}`,
     };
     return Object.keys(defaults)
@@ -164,6 +181,13 @@
       if (!Number.isInteger(value)) throw new RangeError(text);
       return value;
     };
+    const places = (text) =>
+      Object.fromEntries(
+        text.split(",").map((one) => {
+          const [id, x, y] = one.split(":");
+          return [entity(id), [number(-1e7, 1e7)(x), number(-1e7, 1e7)(y)]];
+        }),
+      );
     const forms = {
       ...Object.fromEntries(TEXTS.map((name) => [name, divided])),
       documents: (text) => divided(text).map(among(known.documents)),
@@ -175,13 +199,14 @@
       to: date,
       layout: among(LAYOUTS),
       mode: among(MODES),
-      moved: (text) =>
-        Object.fromEntries(
-          text.split(",").map((one) => {
-            const [id, x, y] = one.split(":");
-            return [entity(id), [number(-1e7, 1e7)(x), number(-1e7, 1e7)(y)]];
-          }),
-        ),
+      stretch(text) {
+        const [from, to] = text.split(":").map(number(-1e6, 1e6));
+        if (!(from < to)) throw new RangeError(text);
+        return { from, to };
+      },
+      undated: (text) => among(SWITCH)(text) === "true",
+      moved: places,
+      movedInTree: places,
       selection(text) {
         const [kind, id] = text.split(":");
         return kind === "entity" ? { entity: entity(id) } : { edge: find(edges, id) };

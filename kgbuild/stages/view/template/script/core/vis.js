@@ -57,7 +57,7 @@
         dress.width = paint.edgeWidth(edge) / scale;
         dress.arrows.to.scaleFactor = 0.35 / scale;
         const dash = theme.dash(edge.modality);
-        if (dash.length) dress.dashes = dash.map((one) => one / scale);
+        dress.dashes = dash.length > 0 && dash.map((one) => one / scale);
       }
     });
 
@@ -88,6 +88,7 @@
       }
     });
 
+    const looks = new Map(data.edges.map(({ at, modality }) => [at, modality]));
     let before = { nodes: new Set(known), edges: new Set(data.edges.map(({ at }) => at)), places: new Map() };
 
     /** Hide and show, and put everything where it belongs: only what has changed. */
@@ -104,8 +105,10 @@
         if (!hidden) before.places.set(id, [x, y]);
       }
       const others = [];
-      for (const { at: id } of data.edges) {
-        if (ways.has(id) !== before.edges.has(id)) others.push({ id, hidden: !ways.has(id) });
+      for (const { at: id, modality } of data.edges) {
+        const hidden = !ways.has(id);
+        if (hidden === before.edges.has(id) || modality !== looks.get(id)) others.push({ id, hidden, color: colourOf(id) });
+        looks.set(id, modality);
       }
       before = { nodes: seen, edges: ways, places: before.places };
       if (layout !== now.layout) {

@@ -6,9 +6,10 @@
   const FILTERS = ["hiddenTypes", "hiddenModalities", "confidence", "from", "to", "documents", "publications"];
   const MOST_IN_FOCUS = 1500;
 
-  /** Make { passes, passesClaim, visible } for the data and the state. */
+  /** Make { passes, visible } for the data and the state; what passes tells what an edge is (see core/sums.js). */
   function makeVisible(data, state) {
-    let filtered = null; // { key…, edge }
+    const { tell } = kgbuild.makeSums(data);
+    let filtered = null; // { now, edge, active }
     let shown = null; // { state, result }
 
     function claimTest(now) {
@@ -31,12 +32,13 @@
       if (filtered && FILTERS.every((key) => filtered.now[key] === now[key])) return filtered;
       const types = new Set(now.hiddenTypes);
       const test = claimTest(now);
-      const edge = Uint8Array.from(
-        data.edges,
-        (one) => !types.has(one.type) && one.publications >= now.publications && one.claims.some(test),
-      );
+      const edge = Uint8Array.from(data.edges, (one) => {
+        const claims = one.claims.filter(test);
+        tell(one, claims.length ? claims : one.claims);
+        return claims.length > 0 && !types.has(one.type) && one.publications >= now.publications;
+      });
       const active = FILTERS.some((key) => JSON.stringify(now[key]) !== JSON.stringify(state.defaults[key]));
-      filtered = { now, edge, active, test };
+      filtered = { now, edge, active };
       return filtered;
     }
 
@@ -95,9 +97,11 @@
       return { entity, edge, entities: entity.reduce((sum, one) => sum + one, 0), edges };
     }
 
+    // Before all others that listen: they read of edges what the filters let be told.
+    state.subscribe(passing, FILTERS);
+
     return {
       passes: (at) => passing(state.get()).edge[at] === 1,
-      passesClaim: (claim) => passing(state.get()).test(claim),
       visible() {
         const now = state.get();
         if (shown?.now !== now) shown = { now, result: compute(now) };

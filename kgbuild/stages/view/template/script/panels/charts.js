@@ -85,9 +85,9 @@
   }
 
   /** The dates of what is only planned or possible: those of an edge are of what held. */
-  function planned(data, { claims, modality }) {
+  function planned(data, { told, modality }) {
     if (modality !== "planned" && modality !== "possible") return {};
-    const known = claims.map((at) => data.claim(at));
+    const known = told.filter((at) => data.claimModality[at] === modality).map(data.claimDates);
     const dates = (key) =>
       known
         .map((claim) => claim[key])

@@ -58,6 +58,8 @@
       render(now.selection);
       panel.scrollTop = 0;
       if (!held) return;
+      if (now.selection?.edge !== undefined && now.mode === "graph" && !SMALL.matches)
+        showEnds(view.data.edges[now.selection.edge]);
       if (now.selection) panel.querySelector("h2").focus();
       else view.picture.element.focus({ preventScroll: true });
     }
@@ -73,6 +75,14 @@
         view.picture.centre(at);
         view.picture.pan(0, panel.offsetHeight / 2);
       });
+    }
+
+    /** A relation that was chosen in the panel: if one of its ends is out of sight, all of it is shown. */
+    function showEnds({ subject, object }) {
+      const { left, right, top, bottom } = view.picture.element.getBoundingClientRect();
+      const away = ({ x, y }) => x < left || x > right || y < top || y > bottom;
+      const places = [subject, object].map(view.picture.screen);
+      if (places.every(Boolean) && places.some(away)) view.picture.fit([subject, object]);
     }
 
     /** The panel has taken its room from the picture: what is selected is not to be beside it. */

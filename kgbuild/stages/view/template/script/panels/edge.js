@@ -7,7 +7,11 @@
   const { action, section, facts, list } = kgbuild.parts;
 
   const MOST_CLAIMS = 20;
-  const STATUSES = { right: "confirmed by a person", likely: "held likely by a person", wrong: "rejected by a person" };
+  const STATUSES = {
+    accepted: "accepted by a person",
+    conflict: "in conflict with others, says a person",
+    work_needed: "needs work, says a person",
+  };
 
   /** A sentence with the names of the two, and of who says so, marked. */
   function sentence({ text: original, marks }) {
@@ -70,11 +74,30 @@
     return make("span", {}, whole, ` ${percent(confidence)}`);
   }
 
+  /** The surest claim first; before all others those that say what the edge as a whole says. */
+  function cards(view, claims, modality) {
+    const { claimModality, claimConfidence } = view.data;
+    const others = (claim) => Number(claimModality[claim] !== modality);
+    const order = (one, two) => others(one) - others(two) || claimConfidence[two] - claimConfidence[one] || one - two;
+    return list("div", "claims", [...claims].sort(order), (claim) => claimCard(view, claim), MOST_CLAIMS);
+  }
+
+  /** The claims that the filters leave out, closed until they are asked for. */
+  function leftOut(view, { claims, told, modality }) {
+    const passing = new Set(told);
+    const others = claims.filter((claim) => !passing.has(claim));
+    if (!others.length) return null;
+    const summary = `${counted(others.length, "more claim does", "more claims do")} not pass the filters`;
+    const whole = make("details", { className: "left-out" }, make("summary", {}, summary));
+    whole.addEventListener("toggle", () => whole.append(...cards(view, others, modality)), { once: true });
+    return whole;
+  }
+
   function edge(view, at) {
     const one = view.data.edges[at];
     const type = view.data.typeOf(one);
-    const documents = new Set(one.claims.map((claim) => view.data.claimDocument[claim])).size;
-    const claims = counted(one.claims.length, "claim", "claims");
+    const documents = new Set(one.told.map((claim) => view.data.claimDocument[claim])).size;
+    const claims = counted(one.told.length, "claim", "claims");
     const words = make("span", { className: `words ${one.modality}` }, phrase(one.type, one.modality));
     return [
       make("h2", { className: "ends", tabIndex: -1 }, entityLink(view, one.subject), words, entityLink(view, one.object)),
@@ -107,7 +130,9 @@
           make("mark", { className: "object" }, "second"),
           " are marked.",
         ),
-        ...list("div", "claims", one.claims, (claim) => claimCard(view, claim), MOST_CLAIMS),
+        view.passes(at) ? null : make("p", { className: "small" }, "The filters leave this relation out."),
+        ...cards(view, one.told, one.modality),
+        leftOut(view, one),
       ),
     ];
   }

@@ -8,6 +8,7 @@
 
   const MOST_RELATIONS = 40;
   const MOST_DOCUMENTS = 10;
+  const MOST_ALIASES = 8;
   // Posts of people and commands of units; where they were.
   const CAREER = new Set(["COMMANDS", "MEMBER_OF", "DEPLOYED_TO", "OPERATES_IN", "LOCATED_IN", "OPERATES_UNDER"]);
 
@@ -74,7 +75,7 @@
 
   function careerRow(view, at, { number, span }, stretch) {
     const edge = view.data.edges[number];
-    const roles = new Set(edge.claims.map((claim) => view.data.claim(claim)).flatMap(({ rank, role }) => [rank, role]));
+    const roles = new Set(edge.told.map((claim) => view.data.claim(claim)).flatMap(({ rank, role }) => [rank, role]));
     const role = [...roles].filter(Boolean).slice(0, 3);
     return make(
       "li",
@@ -203,7 +204,7 @@
       actions(view, at),
       section(
         "Also called",
-        one.aliases.map((alias) => quoted("div", alias)),
+        list("ul", "aliases", one.aliases, (alias) => quoted("li", alias), MOST_ALIASES),
       ),
       attributes(one),
       career(view, at),

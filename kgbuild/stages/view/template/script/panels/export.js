@@ -63,7 +63,7 @@
     ];
     const rows = data.edges
       .filter(({ at }) => shown[at])
-      .flatMap((edge) => edge.claims.filter(view.passesClaim).map((at) => claimRow(data, edge, data.claim(at))));
+      .flatMap((edge) => edge.told.map((at) => claimRow(data, edge, data.claim(at))));
     return table([head, ...rows]);
   }
 

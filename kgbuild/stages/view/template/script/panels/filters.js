@@ -2,11 +2,18 @@
 
 // Filters: confidence, sources, dates, documents.
 (() => {
-  const { make, quoted, counted, svg } = kgbuild.dom;
+  const { make, quoted, clean, counted, svg } = kgbuild.dom;
   const { action, number, FILTERS } = kgbuild.parts;
   const BARS = 40;
   const HEIGHT = 44;
   const MOST_DOCUMENTS = 60;
+
+  /** What the steps of a control have in common, until it is taken in hand anew: presses of a key in a row are one. */
+  function seriesOf(input) {
+    let series = {};
+    for (const kind of ["focus", "pointerdown"]) input.addEventListener(kind, () => (series = {}));
+    return () => series;
+  }
 
   /** A slider that sets the filter when it is let go of, and tells its value meanwhile. */
   function slider(id, label, { min, max, step }, told, set) {
@@ -17,7 +24,8 @@
       input.ariaValueText = output.textContent;
     };
     input.addEventListener("input", tell);
-    input.addEventListener("change", () => set(Number(input.value)));
+    const series = seriesOf(input);
+    input.addEventListener("change", () => set(Number(input.value), series()));
     const head = make("div", { className: "row" }, make("label", { htmlFor: id }, label), output);
     return {
       element: make("div", { className: "filter" }, head, input),
@@ -33,7 +41,7 @@
 
   function confidence(view) {
     const told = (value) => (value ? `at least ${value}%` : "any");
-    const set = (value) => view.state.set({ confidence: value / 100 }, { undo: `Confidence ${told(value)}` });
+    const set = (value, series) => view.state.set({ confidence: value / 100 }, { undo: `Confidence ${told(value)}`, series });
     const one = slider("confidence", "Confidence", { min: 0, max: 100, step: 5 }, told, set);
     return { element: one.element, show: (now) => one.show(Math.round(now.confidence * 100)) };
   }
@@ -45,7 +53,7 @@
     );
     if (most < 2) return null;
     const told = (value) => (value > 1 ? `at least ${value}` : "any number");
-    const set = (value) => view.state.set({ publications: value }, { undo: `Sources: ${told(value)}` });
+    const set = (value, series) => view.state.set({ publications: value }, { undo: `Sources: ${told(value)}`, series });
     const one = slider("sources", "Independent sources", { min: 1, max: most, step: 1 }, told, set);
     return { element: one.element, show: (now) => one.show(now.publications) };
   }
@@ -89,10 +97,10 @@
       for (const [at, rect] of rects.entries()) rect.classList.toggle("out", day(at) < start || day(at) > end);
     }
 
-    function apply() {
+    function apply(series) {
       const [start, end] = [Number(from.value), Number(to.value)];
       const patch = { from: start > days.from ? isoOf(start) : null, to: end < days.to ? isoOf(end) : null };
-      view.state.set(patch, { undo: `Dates: ${output.textContent}` });
+      view.state.set(patch, { undo: `Dates: ${output.textContent}`, series });
     }
 
     from.addEventListener("input", () => {
@@ -104,7 +112,8 @@
       tell();
     });
     for (const one of [from, to]) {
-      one.addEventListener("change", apply);
+      const series = seriesOf(one);
+      one.addEventListener("change", () => apply(series()));
       // A page up or down is a year.
       one.addEventListener("keydown", (event) => {
         const step = { PageUp: 365, PageDown: -365 }[event.key];
@@ -112,7 +121,7 @@
         event.preventDefault();
         one.value = Number(one.value) + step;
         one.dispatchEvent(new Event("input"));
-        apply();
+        apply(series());
       });
     }
     const ends = make(
@@ -203,9 +212,18 @@
 
   kgbuild.panel("filters", (view) => {
     const filters = [confidence, sources, dates, documents].map((make_) => make_(view)).filter(Boolean);
-    const summary = make("p", { className: "soft small", id: "shown" });
+    const summary = make("p", { className: "soft small", id: "shown", tabIndex: -1 });
     const clear = action("clear", () => view.state.reset(FILTERS, { undo: "Clear the filters" }), "Clear all filters");
-    clear.className = "clear";
+    /** A button that takes away another reason why something is not shown, and goes with it. */
+    function remover(key, patch, undo) {
+      const button = action(key, () => view.state.set(patch, { undo }), "");
+      // The button is gone then; what is shown now is read instead.
+      button.addEventListener("click", () => summary.focus());
+      return button;
+    }
+    const unhide = remover("show hidden", { hidden: [] }, "Show what was hidden");
+    const unfocus = remover("leave focus", { focus: null }, "Leave the focus");
+    for (const button of [unhide, unfocus, clear]) button.className = "clear";
     const { entities, edges } = view.data;
 
     function paint(now) {
@@ -214,12 +232,16 @@
       const part = (some, all, one, many) =>
         some === all ? counted(all, one, many) : `${number(some)} of ${counted(all, one, many)}`;
       summary.textContent = `Shown: ${part(shown.entities, entities.length, "entity", "entities")}, ${part(shown.edges, edges.length, "relation", "relations")}`;
+      unhide.hidden = !now.hidden.length;
+      unhide.textContent = `Show ${counted(now.hidden.length, "entity", "entities")} hidden by hand`;
+      unfocus.hidden = !now.focus;
+      if (now.focus) unfocus.replaceChildren("Leave the focus on ", quoted("bdi", clean(entities[now.focus.entity].name)));
       const { defaults } = view.state;
       clear.disabled = FILTERS.every((key) => JSON.stringify(now[key]) === JSON.stringify(defaults[key]));
     }
 
     const title = make("h2", {}, "Filters");
-    document.getElementById("filters").append(title, ...filters.map(({ element }) => element), summary, clear);
+    document.getElementById("filters").append(title, ...filters.map(({ element }) => element), summary, unhide, unfocus, clear);
     view.state.subscribe(paint);
     paint(view.state.get());
   });

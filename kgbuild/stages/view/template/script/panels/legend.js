@@ -5,10 +5,11 @@
   const { make, quoted, dot, stroke } = kgbuild.dom;
   const { action } = kgbuild.parts;
 
+  const WHOLE = "A line is drawn as most of its claims say. What is left out here is left out of the evidence too.";
   const GROUPS = [
     { title: "Labels", key: "hiddenLabels", list: "labels", of: (one) => one.name },
     { title: "Relations", key: "hiddenTypes", list: "types", of: (one) => one.name },
-    { title: "Modality", key: "hiddenModalities", list: "modalities", of: (one) => one.name },
+    { title: "Modality of claims", note: WHOLE, key: "hiddenModalities", list: "modalities", of: (one) => one.name },
   ];
 
   function swatch(view, key, one) {
@@ -26,7 +27,7 @@
     data.edges.forEach((one, at) => {
       if (!edge[at]) return;
       add("hiddenTypes", one.type);
-      add("hiddenModalities", one.modality);
+      for (const claim of one.told) add("hiddenModalities", data.claimModality[claim]);
     });
     return counts;
   }
@@ -75,6 +76,7 @@
       const names = list.map(({ name }) => name);
       const items = list.map((one) => row(which, one, names));
       const whole = make("details", { open: true }, make("summary", {}, which.title), make("ul", {}, ...items));
+      if (which.note) whole.append(make("p", { className: "soft small" }, which.note));
       whole.dataset.group = which.list;
       return whole;
     }
@@ -86,10 +88,8 @@
         const shown = counts[key].get(one.name) ?? 0;
         const total = one.count;
         box.checked = !now[key].includes(one.name);
-        // The count of a modality is that of claims, and an edge is the sum of its claims.
-        const whole = key === "hiddenModalities" || shown === total;
         const number = (value) => value.toLocaleString("en-GB");
-        count.textContent = whole ? number(shown) : `${number(shown)} of ${number(total)}`;
+        count.textContent = shown === total ? number(shown) : `${number(shown)} of ${number(total)}`;
         mark.replaceChildren(swatch(view, key, one));
       }
     }

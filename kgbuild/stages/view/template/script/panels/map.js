@@ -8,6 +8,7 @@
   const STAYS = new Set(["DEPLOYED_TO", "OPERATES_IN", "LOCATED_IN", "ATTACKED"]);
   const MOST_POINTS = 1500;
   const MOST_ARCS = 600;
+  const MOST_NAMED = 200; // of the places without coordinates, before one asks for more
   const MOST_KEPT_CLEAR = 300;
   const CLOSEST = 4000; // px a degree
   const NARROWEST = 6; // degrees that are seen at first, at least
@@ -93,6 +94,7 @@
     place.append(controls, frame, missing, note);
 
     let found = null; // what survey found
+    let named = null; // the places without coordinates that are listed
     let centre = { lat: 15, lon: 10 };
     let scale = 0; // px a degree of latitude; 0 until it is first seen
     let squeeze = 1; // a degree of longitude is as many of latitude, at the middle of the places
@@ -293,19 +295,13 @@
         parts.push(`The ${MOST_POINTS.toLocaleString("en-GB")} places with the most relations are drawn.`);
       parts.push("Outline: Natural Earth, public domain. Borders are those held in fact, and imply no judgement.");
       note.textContent = parts.join(" ");
-      const names = found.without.slice(0, 200).map((at) =>
-        make(
-          "li",
-          {},
-          action(
-            `without ${at}`,
-            () => state.set({ selection: { entity: at } }),
-            kgbuild.dom.quoted("bdi", data.entities[at].name),
-          ),
-        ),
-      );
+      // The same list stays, with the place of whoever reads it.
+      if (named === found.without.join()) return;
+      named = found.without.join();
+      const chosen = (at) => () => state.set({ selection: { entity: at } });
+      const row = (at) => make("li", {}, action(`without ${at}`, chosen(at), kgbuild.dom.quoted("bdi", data.entities[at].name)));
       const title = `${counted(found.without.length, "place has", "places have")} no coordinates`;
-      missing.replaceChildren(make("summary", {}, title), make("ul", {}, ...names));
+      missing.replaceChildren(make("summary", {}, title), ...kgbuild.parts.list("ul", "places", found.without, row, MOST_NAMED));
       missing.hidden = !found.without.length;
     }
 
@@ -379,11 +375,21 @@
     });
     kgbuild.parts.roving(frame);
 
-    /** Go to a place that was selected elsewhere, if it is not in sight. */
+    /** How much of the map's height is not under the panel, which lies over it on small screens. */
+    function clearHeight() {
+      const [panel, own] = [document.getElementById("detail"), frame].map((one) => one.getBoundingClientRect());
+      return panel.width && panel.left < own.right ? panel.top - own.top : own.height;
+    }
+
+    /** Go to a place that was selected, if it is not in sight. */
     function reveal(at) {
       const { width, height } = size();
       const { x, y } = project(located[at]);
-      if (x < 0 || y < 0 || x > width || y > height) moveTo(located[at]);
+      const clear = clearHeight();
+      if (x < 0 || y < 0 || x > width || y > clear) {
+        const { lat, lon } = located[at];
+        moveTo({ lat: lat - (height - clear) / 2 / scale, lon });
+      }
     }
 
     kgbuild.parts.onResize(frame, paint);

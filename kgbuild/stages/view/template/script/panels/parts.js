@@ -38,7 +38,8 @@
       whole.append(...things.slice(shown, until).map(row));
       if (shown) whole.children[first]?.querySelector("button")?.focus();
       shown = Math.min(until, things.length);
-      more.textContent = `Show ${(things.length - shown).toLocaleString("en-GB")} more`;
+      more.dataset.rest = number(things.length - shown);
+      more.textContent = `Show ${more.dataset.rest} more`;
       more.hidden = shown === things.length;
     }
     extend(most);

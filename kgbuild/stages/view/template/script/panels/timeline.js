@@ -3,7 +3,7 @@
 // The timeline: one row for each entity that something is told of with a date, its relations as bars.
 (() => {
   const { make, svg, clean, counted } = kgbuild.dom;
-  const { action } = kgbuild.parts;
+  const { action, number } = kgbuild.parts;
 
   const ROWS = 40; // at first, and with each "more"
   const LANE = 22; // px, all of these
@@ -13,6 +13,7 @@
   const SHORTEST = 8;
   const OPEN = 13; // of a beginning or an end that is not told
   const GLYPH = 6.6; // about the width of a letter of the bars' text
+  const DIGIT = 7.5; // at most, of the axis
   const PADDING = 12;
   const NARROW = 600; // below, names stand above their bars
   const ZOOM = 1.6;
@@ -70,17 +71,14 @@
     });
     const note = make("p", { className: "note soft" });
     let most = ROWS;
-    let stretch = null; // what is looked at; null for all
     let whole = null; // from when to when there is something; null for nothing
     let namesWidth = 200; // px, for the names at the left
-    let withCited = !data.edges.some(({ from, to }) => from || to);
+    let drawn = null; // the rows that are drawn, from when to when, and how wide
+    const isTold = data.edges.some(({ from, to }) => from || to);
+    const withCited = () => state.get().undated ?? !isTold;
 
-    const cited = make("input", { type: "checkbox", checked: withCited });
-    cited.addEventListener("change", () => {
-      withCited = cited.checked;
-      stretch = null;
-      paint();
-    });
+    const cited = make("input", { type: "checkbox" });
+    cited.addEventListener("change", () => state.set({ undated: cited.checked, stretch: null }));
     const controls = make(
       "div",
       { className: "controls", role: "group", ariaLabel: "Timeline" },
@@ -103,26 +101,32 @@
     more.hidden = true;
     place.append(controls, frame, more, note);
 
-    function look(next) {
-      stretch = next;
-      paint();
-    }
+    const look = (stretch) => state.set({ stretch });
 
     function move(share) {
       if (!whole) return;
-      const { from, to } = stretch ?? whole;
+      const { from, to } = state.get().stretch ?? whole;
       const days = Math.round((to - from) * share);
       look({ from: from + days, to: to + days });
     }
 
+    /** The day in the middle of the entries in sight: coming closer is to lead to them. */
+    function middleOf({ from, to }) {
+      const days = drawn.rows.flatMap(({ bars }) => bars.map(({ span }) => (span.from + span.to) / 2));
+      const seen = days.filter((day) => day >= from && day <= to).sort((one, two) => one - two);
+      return seen[Math.floor(seen.length / 2)] ?? (from + to) / 2;
+    }
+
     function zoom(factor, middle) {
       if (!whole) return;
-      const now = stretch ?? whole;
-      const centre = middle ?? (now.from + now.to) / 2;
-      const days = Math.min(Math.max((now.to - now.from) * factor, 10), 400 * 365);
-      const share = (centre - now.from) / (now.to - now.from);
-      const from = Math.round(centre - days * share);
-      look({ from, to: Math.round(from + days) });
+      const now = state.get().stretch ?? whole;
+      const days = Math.round(Math.min(Math.max((now.to - now.from) * factor, 10), 400 * 365));
+      const centre = middle ?? (factor < 1 ? middleOf(now) : (now.from + now.to) / 2);
+      const share = middle === undefined ? 0.5 : (centre - now.from) / (now.to - now.from);
+      const begin = Math.round(centre - days * share);
+      // What comes closer was in sight before.
+      const from = factor < 1 ? Math.min(Math.max(begin, now.from), now.to - days) : begin;
+      look({ from, to: from + days });
     }
 
     // ---- painting --------------------------------------------------------------------------------------
@@ -139,7 +143,8 @@
       const long = text.length * GLYPH;
       const seen = Math.max(left, namesWidth);
       const bar = { edge, span, left, right, label, text };
-      if (seen + long + 10 <= Math.min(right, end)) return { ...bar, first: left, last: right, at: seen + 5, anchor: "start" };
+      if (seen + long + 10 <= Math.min(right, end))
+        return { ...bar, first: left, last: right, at: seen + 5, anchor: "start", inside: true };
       const [before, behind] = [span.told && !span.fromKnown ? OPEN : 0, span.told && !span.toKnown ? OPEN : 0];
       const after = right + behind + long + 6 <= end || end - right >= left - namesWidth;
       if (after)
@@ -157,12 +162,13 @@
       const { edge, span } = bar;
       const colour = theme.type(edge.type);
       const chosen = state.get().selection?.edge === edge.at;
+      const slim = !span.told && !bar.inside; // its rim would strike its words through
       const unsure = edge.modality !== "asserted" && edge.modality !== "past";
       const rect = svg("rect", {
         x: bar.left.toFixed(1),
-        y: span.told ? y : y + 3,
+        y: slim ? y + 3 : y,
         width: (bar.right - bar.left).toFixed(1),
-        height: span.told ? BAR : BAR - 6,
+        height: slim ? BAR - 6 : BAR,
         rx: 3,
         fill: colour,
         "fill-opacity": span.told ? 0.3 : 0,
@@ -210,9 +216,14 @@
 
     function drawAxis(width, height, x, now) {
       const marks = kgbuild.charts.ticks(now, Math.max(2, Math.floor((width - namesWidth) / 70)));
+      const fitting = (day, text) => (x(day) + 3 + text.length * DIGIT < width ? text : null);
       return marks.flatMap(({ day, text }) => [
         svg("line", { x1: x(day).toFixed(1), x2: x(day).toFixed(1), y1: TOP - 8, y2: height, stroke: theme.token("--line") }),
-        svg("text", { x: (x(day) + 3).toFixed(1), y: TOP - 14, fill: theme.token("--soft"), "font-size": 11.5 }, text),
+        svg(
+          "text",
+          { x: (x(day) + 3).toFixed(1), y: TOP - 14, fill: theme.token("--soft"), "font-size": 11.5 },
+          fitting(day, text),
+        ),
       ]);
     }
 
@@ -237,18 +248,44 @@
       return { pieces, height, outside };
     }
 
+    function pictureOf(pieces, height) {
+      const { now, x, width } = drawn;
+      // On paper several pictures have the clip's name: it is the same in all.
+      const right = svg("rect", { x: namesWidth - 2, y: 0, width: width - namesWidth + 2, height: 1e6 });
+      const clip = svg("defs", {}, svg("clipPath", { id: "timeline-clip" }, right));
+      const axis = svg("g", { "clip-path": "url(#timeline-clip)" }, ...drawAxis(width, height, x, now));
+      return kgbuild.parts.drawing("Timeline", { width, height }, clip, axis, ...pieces);
+    }
+
+    /** On paper each row is a picture of its own, so that no page cuts one, and every page repeats the axis. */
+    function ontoPaper() {
+      if (!drawn || place.hidden) return;
+      const { rows, now, x, width } = drawn;
+      const row = (picture) => make("tr", {}, make("td", {}, picture));
+      const pictures = rows.map((one) => drawRows([one], now, x, width)).filter(({ pieces }) => pieces.length);
+      const body = pictures.map(({ pieces, height }) => {
+        const picture = pictureOf(pieces, height);
+        picture.setAttribute("viewBox", `0 ${TOP - GAP / 2} ${width} ${height - TOP}`);
+        picture.setAttribute("height", height - TOP);
+        return row(picture);
+      });
+      frame.replaceChildren(make("table", {}, make("thead", {}, row(pictureOf([], TOP))), make("tbody", {}, ...body)));
+    }
+
     function tellNothing() {
       frame.replaceChildren();
+      drawn = null;
       whole = null;
       more.hidden = true;
       controls.hidden = !data.edges.some((edge) => kgbuild.charts.held(data, edge));
-      note.textContent =
-        "Nothing that is shown has a date. Tick the box above to see when it was reported, or widen the filters.";
+      const advice = withCited() ? "Widen" : "Tick the box above to see when it was reported, or widen";
+      note.textContent = `Nothing that is shown has a date. ${advice} the filters.`;
     }
 
     function paint() {
       if (state.get().mode !== "timeline") return;
-      const all = rowsOf(view, withCited);
+      cited.checked = withCited();
+      const all = rowsOf(view, withCited());
       if (!all.length) {
         tellNothing();
         return;
@@ -257,26 +294,26 @@
       const width = Math.max(frame.clientWidth - 2 * PADDING, 320);
       namesWidth = width < NARROW ? 0 : 200;
       whole = extent(all, state.get());
-      const now = stretch ?? whole;
+      const now = state.get().stretch ?? whole;
       const x = (day) => namesWidth + ((day - now.from) / (now.to - now.from + 1)) * (width - namesWidth - 12);
-      const { pieces, height, outside } = drawRows(all.slice(0, most), now, x, width);
-      const right = svg("rect", { x: namesWidth - 2, y: 0, width: width - namesWidth + 2, height });
-      const clip = svg("defs", {}, svg("clipPath", { id: "timeline-clip" }, right));
-      const axis = svg("g", { "clip-path": "url(#timeline-clip)" }, ...drawAxis(width, height, x, now));
-      kgbuild.parts.redraw(frame, kgbuild.parts.drawing("Timeline", { width, height }, clip, axis, ...pieces));
+      drawn = { rows: all.slice(0, most), now, x, width };
+      const { pieces, height, outside } = drawRows(drawn.rows, now, x, width);
+      kgbuild.parts.redraw(frame, pictureOf(pieces, height));
       more.hidden = all.length <= most;
+      more.dataset.rest = number(all.length - most);
       more.textContent = `Show ${Math.min(ROWS, all.length - most)} more of ${counted(all.length, "row", "rows")}`;
       note.textContent = outside ? `${counted(outside, "entry", "entries")} before or after this stretch.` : "";
     }
 
     /** Scroll to the row of an entity that was selected elsewhere. */
     function reveal(entity) {
-      const at = rowsOf(view, withCited).findIndex((row) => row.entity === entity);
+      const at = rowsOf(view, withCited()).findIndex((row) => row.entity === entity);
       if (at < 0) return;
       const item = () => frame.querySelector(`.item[data-entity="${entity}"]`);
       if (!item()) {
         most = Math.max(most, Math.ceil((at + 1) / ROWS) * ROWS);
         look(null);
+        paint();
       }
       item()?.scrollIntoView({ block: "nearest" });
     }
@@ -288,7 +325,7 @@
         if (!event.ctrlKey && !event.shiftKey) return;
         event.preventDefault();
         if (!whole) return;
-        const now = stretch ?? whole;
+        const now = state.get().stretch ?? whole;
         const share = (event.clientX - frame.getBoundingClientRect().x - namesWidth) / (frame.clientWidth - namesWidth);
         zoom(event.deltaY + event.deltaX > 0 ? ZOOM : 1 / ZOOM, now.from + share * (now.to - now.from));
       },
@@ -296,13 +333,13 @@
     );
     kgbuild.parts.onResize(frame, paint);
     state.subscribe((now, before) => {
-      if (now.from !== before.from || now.to !== before.to) stretch = null;
       place.hidden = now.mode !== "timeline";
       paint();
       const { entity } = now.selection ?? {};
       if (now.mode === "timeline" && now.selection !== before.selection && entity !== undefined) reveal(entity);
     });
-    theme.onChange(paint);
+    theme.onChange(paint); // also after printing, which puts the one picture back
+    addEventListener("beforeprint", ontoPaper);
     place.hidden = state.get().mode !== "timeline";
     paint();
   });

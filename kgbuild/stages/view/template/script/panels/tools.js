@@ -100,7 +100,11 @@
     const menu = disclosure(
       "share",
       "Link",
-      make("p", { className: "small" }, "This link shows the same to whoever has this file in the same place:"),
+      make(
+        "p",
+        { className: "small" },
+        "This link shows the same view, filters and evidence to whoever has this file in the same place:",
+      ),
       make("div", { className: "row" }, field, copy),
       told,
     );
