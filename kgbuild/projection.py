@@ -12,7 +12,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any, Protocol
 
 from kgbuild.errors import ConfigError
@@ -30,9 +29,11 @@ __all__ = [
     "Relationship",
     "Source",
     "Whole",
+    "best_first",
     "check",
     "meta_nodes",
     "nodes",
+    "quotes",
     "relationships",
     "rows",
 ]
@@ -212,6 +213,18 @@ def meta_nodes(workspace: str, *, file: str) -> tuple[dict[str, Any], dict[str, 
     return {"id": "schema", "version": VERSION}, {"id": workspace, "file": file}
 
 
+def best_first(edge: Edge) -> list[StoredClaim]:
+    """The claims of an edge: those that say what it says (its modality) first, of these the surest first."""
+    modality = edge.modality
+    return sorted(edge.claims, key=lambda one: (one.claim.modality != modality, -one.claim.confidence, one.id))
+
+
+def quotes(edge: Edge) -> list[str]:
+    """The sentences that state an edge, each once, those of the best claim first."""
+    found = (one.quote for stored in best_first(edge) for one in sorted(stored.claim.evidence))
+    return list(filter(None, dict.fromkeys(found)))
+
+
 class _Redirects:
     """Hands out what was merged into each entity, while both are read in the order of the entities' ids."""
 
@@ -290,7 +303,6 @@ def _claim_node(stored: StoredClaim) -> Node:
 
 
 def _edge(edge: Edge) -> Relationship:
-    quotes = chain.from_iterable((one.quote for one in stored.claim.evidence) for stored in edge.claims)
     properties = {
         "claims": len(edge.claims),
         "documents": len(edge.documents),
@@ -299,7 +311,7 @@ def _edge(edge: Edge) -> Relationship:
         "modality": edge.modality,
         "first_cited": edge.first_cited,
         "last_cited": edge.last_cited,
-        "quotes": _list(dict.fromkeys(quotes)),
+        "quotes": _list(quotes(edge)),
     }
     return Relationship(edge.type, ("Entity", edge.subject), ("Entity", edge.object), properties)
 

@@ -19,6 +19,7 @@ RETURN
   } AS commanders,
   [one IN nodes(path) | one.name] AS chain,
   [step IN relationships(path) | type(step)] AS relations,
+  [step IN relationships(path) | step.quotes[0]] AS quotes,
   path
 ORDER BY steps, chain, relations, [one IN nodes(path) | one.id]
 LIMIT toInteger($limit)

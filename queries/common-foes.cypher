@@ -21,8 +21,16 @@ RETURN
   [label IN labels(enemy) WHERE label <> 'Entity'][0] AS label,
   left.name AS first,
   reduce(total = 0, one IN ones | total + one.claims) AS first_claims,
+  COLLECT {
+    UNWIND ones AS one
+    RETURN one.quotes[0] AS quote ORDER BY one.confidence DESC, type(one), startNode(one).id LIMIT 1
+  }[0] AS first_quote,
   right.name AS second,
   reduce(total = 0, one IN others | total + one.claims) AS second_claims,
+  COLLECT {
+    UNWIND others AS one
+    RETURN one.quotes[0] AS quote ORDER BY one.confidence DESC, type(one), startNode(one).id LIMIT 1
+  }[0] AS second_quote,
   paths
 ORDER BY first_claims + second_claims DESC, foe, enemy.id, left.id, right.id
 LIMIT toInteger($limit)

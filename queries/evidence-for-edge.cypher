@@ -24,11 +24,12 @@ RETURN
   claim.role AS role,
   COLLECT { MATCH (claim)-[:SAID_BY]->(speaker:Entity) RETURN speaker.name }[0] AS said_by,
   stated.quote AS quote,
-  coalesce(report.title, report.id) AS document,
+  report.id AS document,
+  report.title AS title,
   report.source AS source,
   report.published AS published,
   stated.start AS start,
   stated.end AS end,
   claim.id AS claim
-ORDER BY type, published, document, report.id, start, end, claim
+ORDER BY type, published, document, start, end, claim
 LIMIT toInteger($limit)

@@ -5,9 +5,15 @@
 MATCH (unit:Unit)
 WHERE $workspace IN ['', unit.workspace]
 WITH unit, [
-  CASE WHEN NOT EXISTS { (unit)-[:OPERATES_UNDER|PART_OF]->(:Entity) } THEN 'parent' END,
-  CASE WHEN NOT EXISTS { (unit)<-[:COMMANDS]-(:Entity) } THEN 'commander' END,
-  CASE WHEN NOT EXISTS { (unit)-[:DEPLOYED_TO|LOCATED_IN|OPERATES_IN]->(:Entity) } THEN 'place' END
+  CASE WHEN NOT EXISTS {
+    (unit)-[tie:OPERATES_UNDER|PART_OF]->(:Entity) WHERE coalesce(tie.modality, '') <> 'negated'
+  } THEN 'parent' END,
+  CASE WHEN NOT EXISTS {
+    (unit)<-[tie:COMMANDS]-(:Entity) WHERE coalesce(tie.modality, '') <> 'negated'
+  } THEN 'commander' END,
+  CASE WHEN NOT EXISTS {
+    (unit)-[tie:DEPLOYED_TO|LOCATED_IN|OPERATES_IN]->(:Entity) WHERE coalesce(tie.modality, '') <> 'negated'
+  } THEN 'place' END
 ] AS lacking
 WITH unit, [one IN lacking WHERE one IS NOT NULL] AS missing
 WHERE size(missing) > 0 AND unit.mentions > 0

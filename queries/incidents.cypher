@@ -81,6 +81,7 @@ RETURN
   claim.id AS claim,
   path
 ORDER BY
+  dates = 'open',
   coalesce(first[0], first[1], first[2], '9999'),
   CASE dates WHEN 'stated' THEN 0 WHEN 'published' THEN 1 WHEN 'imprecise' THEN 2 ELSE 3 END,
   attacker, target, claim

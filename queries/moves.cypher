@@ -1,4 +1,4 @@
-// Which units or people moved: were in one place, and at a later date in another? Name '' lists all.
+// Which units or people moved: were in one place, and later in another outside it? Name '' lists all but armies.
 // name: entity = ''
 // workspace: text = ''
 // limit: integer = 100
@@ -7,22 +7,53 @@ MATCH path = (force:Entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(place:Entity)
 WHERE $workspace IN ['', force.workspace]
   AND NOT force:Place AND claim.type IN ['DEPLOYED_TO', 'LOCATED_IN', 'OPERATES_IN']
   AND claim.modality IN ['asserted', 'past']
+  AND ($name <> '' OR coalesce(force.echelon, '') <> 'army')
   AND ($name = '' OR any(side IN [force] WHERE $name IN [side.id] + coalesce(side.merged_ids, [])
     OR toLower($name) IN [one IN [side.name] + coalesce(side.aliases, []) | toLower(one)]))
 MATCH (claim)-[:STATED_IN]->(report:Document)
-WITH DISTINCT force, place, claim, report, path, coalesce(claim.date_from, left(report.published, 10)) AS day
+WITH DISTINCT force, place, claim, report, path, left(report.published, 10) AS published
+WITH force, place, claim, report, path, CASE
+    WHEN claim.date_from IS NOT NULL THEN claim.date_from
+    WHEN claim.modality = 'asserted' THEN coalesce(claim.date_to, published)
+    WHEN claim.date_to <> coalesce(published, '') THEN claim.date_to
+  END AS day
 WHERE day =~ '[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?'
-WITH force, place, claim, report, path, day ORDER BY day, place.id, claim.id
-WITH force, collect({place: place, claim: claim, report: report, path: path, day: day}) AS stays
-UNWIND range(1, size(stays) - 1) AS at
-WITH force, stays[at - 1] AS before, stays[at] AS after, stays[at].claim AS claim
-WHERE before.place <> after.place AND before.day < after.day
+WITH force, place, claim, report, path, day ORDER BY claim.confidence DESC, claim.id
+WITH force, day, collect(DISTINCT place) AS places,
+  collect({place: place, claim: claim, report: report, path: path})[0] AS best
+WHERE NOT EXISTS {
+    UNWIND places AS one
+    UNWIND places AS other
+    WITH one, other
+    WHERE one.id < other.id
+      AND NOT EXISTS { MATCH (one)-[up:LOCATED_IN*1..3]->(other)
+        WHERE all(step IN up WHERE coalesce(step.modality, 'asserted') <> 'negated') }
+      AND NOT EXISTS { MATCH (other)-[up:LOCATED_IN*1..3]->(one)
+        WHERE all(step IN up WHERE coalesce(step.modality, 'asserted') <> 'negated') }
+    RETURN one
+  }
+WITH force, places, best, day ORDER BY day
+WITH force, collect({day: day, places: places, best: best}) AS days
+UNWIND range(1, size(days) - 1) AS at
+WITH force, days[at - 1] AS earlier, days[at] AS later
+WHERE earlier.day + '-99' < later.day AND EXISTS {
+    UNWIND earlier.places AS one
+    UNWIND later.places AS other
+    WITH one, other
+    WHERE one <> other
+      AND NOT EXISTS { MATCH (one)-[up:LOCATED_IN*1..3]->(other)
+        WHERE all(step IN up WHERE coalesce(step.modality, 'asserted') <> 'negated') }
+      AND NOT EXISTS { MATCH (other)-[up:LOCATED_IN*1..3]->(one)
+        WHERE all(step IN up WHERE coalesce(step.modality, 'asserted') <> 'negated') }
+    RETURN one
+  }
+WITH force, earlier, later, earlier.best AS before, later.best AS after, later.best.claim AS claim
 RETURN
   force.name AS mover,
   before.place.name AS from_place,
-  before.day AS from_day,
+  earlier.day AS from_day,
   after.place.name AS to_place,
-  after.day AS to_day,
+  later.day AS to_day,
   claim.type AS relation,
   reduce(text = '', one IN COLLECT {
     MATCH (claim)-[stated:STATED_IN]->(:Document)

@@ -26,9 +26,18 @@ WITH above, force, relation, level, path, COLLECT {
   } AS claims
 WITH above, force, relation, level, path, claims, claims[0] AS claim, COLLECT {
     MATCH (head:Entity)<-[:SUBJECT]-(post:Claim {type: 'COMMANDS'})-[:OBJECT]->(force)
-    WHERE post.modality IN ['asserted', 'past']
-      AND ($date = '' OR coalesce(post.date_from <= $date + '-99', true)
-        AND coalesce(post.date_to + '-99' >= $date, true))
+    MATCH (post)-[:STATED_IN]->(report:Document)
+    WITH head, post, CASE
+        WHEN left(report.published, 10) =~ '[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?'
+          THEN left(report.published, 10)
+      END AS day
+    WHERE post.modality IN ['asserted', 'past'] AND ($date = ''
+      OR CASE
+        WHEN post.date_from IS NOT NULL OR post.date_to IS NOT NULL
+            AND NOT (post.modality = 'past' AND coalesce(post.date_to = day, false))
+          THEN coalesce(post.date_from <= $date + '-99', true) AND coalesce(post.date_to + '-99' >= $date, true)
+        ELSE post.modality = 'asserted' AND (day STARTS WITH $date OR $date STARTS WITH day)
+      END)
     RETURN DISTINCT head
   } AS heads
 RETURN

@@ -1,4 +1,4 @@
-// What have reports published since a date added? `new` is what no earlier report says; name '' lists all.
+// What have reports published since a date added? `new` is what none before that date says; name '' lists all.
 // since: date
 // name: entity = ''
 // workspace: text = ''

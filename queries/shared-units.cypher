@@ -33,6 +33,18 @@ RETURN
     WHEN first_from <= second_to + '-99' AND second_from <= first_to + '-99' THEN 'yes'
     ELSE 'not known'
   END AS together,
+  COLLECT {
+    MATCH (one)<-[:SUBJECT]-(post:Claim)-[:OBJECT]->(unit)
+    WHERE post.type IN ['COMMANDS', 'MEMBER_OF'] AND post.modality <> 'negated'
+    MATCH (post)-[stated:STATED_IN]->(:Document)
+    RETURN stated.quote AS quote ORDER BY post.confidence DESC, post.id, stated.start, stated.end, quote LIMIT 1
+  }[0] AS first_quote,
+  COLLECT {
+    MATCH (other)<-[:SUBJECT]-(duty:Claim)-[:OBJECT]->(unit)
+    WHERE duty.type IN ['COMMANDS', 'MEMBER_OF'] AND duty.modality <> 'negated'
+    MATCH (duty)-[stated:STATED_IN]->(:Document)
+    RETURN stated.quote AS quote ORDER BY duty.confidence DESC, duty.id, stated.start, stated.end, quote LIMIT 1
+  }[0] AS second_quote,
   path
 ORDER BY body, one.id, other.id, unit.id
 LIMIT toInteger($limit)

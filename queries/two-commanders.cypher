@@ -17,10 +17,10 @@ WITH DISTINCT head, second, headed, one, other, path,
       THEN left(published, 10) END
   ] AS days
 WITH head, second, headed, one, other, path,
-  coalesce(one.date_from, days[0]) AS one_from,
-  coalesce(one.date_to, days[0]) AS one_to,
-  coalesce(other.date_from, days[1]) AS other_from,
-  coalesce(other.date_to, days[1]) AS other_to
+  coalesce(one.date_from, CASE WHEN one.date_to < days[0] THEN one.date_to ELSE days[0] END) AS one_from,
+  coalesce(one.date_to, CASE WHEN one.date_from > days[0] THEN one.date_from ELSE days[0] END) AS one_to,
+  coalesce(other.date_from, CASE WHEN other.date_to < days[1] THEN other.date_to ELSE days[1] END) AS other_from,
+  coalesce(other.date_to, CASE WHEN other.date_from > days[1] THEN other.date_from ELSE days[1] END) AS other_to
 WHERE one_from <= other_to + '-99' AND other_from <= one_to + '-99'
 WITH head, second, headed, one, other, path, one_from, one_to, other_from, other_to
 ORDER BY one.confidence + other.confidence DESC, one.id, other.id

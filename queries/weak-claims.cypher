@@ -14,7 +14,7 @@ RETURN
   object.name AS object,
   claim.modality AS modality,
   stated.quote AS quote,
-  coalesce(report.title, report.id) AS document,
+  report.id AS document,
   claim.id AS claim,
   path
 ORDER BY confidence, claim, stated.start, stated.end

@@ -20,6 +20,7 @@ RETURN
   post.documents AS documents,
   post.first_cited AS first_cited,
   post.last_cited AS last_cited,
+  post.quotes[0] AS quote,
   path
 ORDER BY body, documents DESC, person, head.id, headed.id
 LIMIT toInteger($limit)

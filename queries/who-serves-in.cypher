@@ -27,6 +27,7 @@ RETURN
   } AS ranks,
   post.modality AS modality,
   post.documents AS documents,
+  post.quotes[0] AS quote,
   path
 ORDER BY body, relation, person, part.id, member.id
 LIMIT toInteger($limit)

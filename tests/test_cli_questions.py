@@ -196,6 +196,30 @@ def test_neo4j_without_a_password_is_an_error(capsys: Captured) -> None:
     assert complaints(capsys)[0] == "error: no password for Neo4j is given"
 
 
+def test_the_style_sheet_has_the_labels_of_the_settings(capsys: Captured) -> None:
+    Path("kgbuild.toml").write_text(
+        '[labels.Operation]\ncolour = "#b07aa1"\ndescription = "a named campaign"\n', encoding="utf-8"
+    )
+    assert main(["query", "--style"]) == 0
+    assert json.loads(capsys.readouterr().out)["node.Operation"]["color"] == "#b07aa1"
+
+
+@pytest.mark.usefixtures("stored")
+def test_who_was_asked_about_in_vain_is_told(capsys: Captured) -> None:
+    assert main(["query", "postings", "--param", "person=Port Ember"]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said[-2].startswith("note: person is e") and said[-2].endswith(" (Place)")
+    assert said[-1] == "nothing found"
+
+
+@pytest.mark.usefixtures("stored")
+def test_more_rows_than_the_limit_are_told(capsys: Captured) -> None:
+    assert main(["query", "most-cited", "--param", "limit=1"]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == "note: there are more rows; a `limit` above 1 gives them"
+    assert main(["query", "most-cited", "--param", "limit=1", "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 # check
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgbuild.ask.asking import Answer, query
 from kgbuild.ask.conflicts import Conflict, Side, check, find_conflicts
 from kgbuild.ask.cypher import CypherQuestion, Parameter, style_sheet
+from kgbuild.ask.grass import make_style_sheet
 from kgbuild.ask.questions import Row, commanders, postings, questions, whereabouts
 from kgbuild.ask.show import Shown, show
 from kgbuild.ask.telling import tell
@@ -20,6 +21,7 @@ __all__ = [
     "check",
     "commanders",
     "find_conflicts",
+    "make_style_sheet",
     "postings",
     "query",
     "questions",

@@ -33,10 +33,12 @@ class Answer:
     """The rows of an answer, all with the same columns.
 
     `entities` are those that each parameter means, as (id, label): more than one where several have the name.
+    `notes` are what a person should know of the answer: that there are more rows, say.
     """
 
     rows: list[Row]
     entities: Mapping[str, Namesakes] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def query(
@@ -66,22 +68,32 @@ def query(
     question = read_cypher(name)
     values = _values(question, parameters, schema=config.schema)
     asked = [one.name for one in question.parameters if one.type == "entity" and values[one.name]]
+    limit = int(values["limit"])
+    values["limit"] = limit + 1  # to know whether there are more
+    notes: list[str] = []
     if neo4j:
         loaded = Loaded(config, workspace)
         meant = {one: _in_neo4j(str(values[one]), loaded) for one in asked}
         for one in question.parameters:
             if one.type == "document" and not loaded.has_document(str(values[one.name])):
                 raise no_document(str(values[one.name]))
-        rows = loaded.ask(question.text, values)
-        return Answer([{name: row[name] for name in row if name not in _DRAWN} for row in rows], meant)
-    graph = pipeline.read_graph(config=config, progress=progress)
-    # A person may have noted an id before its entity was merged into another.
-    ledger = Ledger(graph, pipeline.read_redirects(config=config))
-    meant = {
-        one: tuple((entity.id, entity.label) for entity in find_entities(ledger, str(values[one])))
-        for one in asked
-    }
-    return Answer(answer(name, values, ledger), meant)
+        notes += filter(None, [loaded.note])
+        found = loaded.ask(question.text, values)
+        rows = [{name: row[name] for name in row if name not in _DRAWN} for row in found]
+    else:
+        graph = pipeline.read_graph(config=config, progress=progress)
+        # A person may have noted an id before its entity was merged into another.
+        ledger = Ledger(graph, pipeline.read_redirects(config=config))
+        meant = {
+            one: tuple((entity.id, entity.label) for entity in find_entities(ledger, str(values[one])))
+            for one in asked
+        }
+        rows = answer(name, values, ledger)
+    if not rows and any(one.type == "date" and one.default is None for one in question.parameters):
+        notes.append("what neither its text nor its document dates is not counted")
+    if len(rows) > limit:
+        notes.append(f"there are more rows; a `limit` above {limit} gives them")
+    return Answer(rows[:limit], meant, tuple(notes))
 
 
 def _in_neo4j(name: str, loaded: Loaded) -> Namesakes:

@@ -11,6 +11,9 @@ from kgbuild.model import Entity
 
 __all__ = ["find_documents", "find_entities", "no_document", "nobody"]
 
+_LONG = 4  # letters of a word that may stand for a name
+_ALIKE = 0.7  # of difflib's ratio, from 0 to 1
+
 
 def find_entities(ledger: Ledger, text: str) -> tuple[Entity, ...]:
     """The entities with this id, name or alias, in whatever case, sorted by id; several may have it.
@@ -51,11 +54,20 @@ def nobody(text: str, known: Iterable[str] = ()) -> ConfigError:
     Args:
         known: names, of which those that look like `text` are told.
     """
-    asked = text.lower().split()
-    begins = {word[:3] for word in asked}
-    # Only those with a word that begins alike: the comparison is slow, and a graph has many names.
-    alike = {name.lower(): name for name in known if any(word[:3] in begins for word in name.lower().split())}
-    longer = sorted(folded for folded in alike if set(asked) <= set(folded.split()))
-    near = [alike[folded] for folded in longer[:3] or get_close_matches(text.lower(), alike, n=3)]
+    names = {name.lower(): name for name in sorted(known)}
+    asked = set(text.lower().split())
+    longer = sorted(folded for folded in names if asked <= set(folded.split()))
+    near = [names[folded] for folded in longer[:3] or _spelt_alike(text.lower(), names)]
     hint = f"is it {' or '.join(map(repr, near))}?" if near else "give an id, a name or an alias, whole"
     return ConfigError(f"the graph has no entity called {text!r}", hint=hint)
+
+
+def _spelt_alike(text: str, names: Iterable[str]) -> list[str]:
+    """Up to three of the names that are nearly the text, or have a word that is."""
+    pieces: dict[str, str] = {}
+    for name in sorted(names):
+        for piece in (name, *(word for word in name.split() if len(word) >= _LONG)):
+            # Only what begins alike: the comparison is slow, and a graph has many names.
+            if piece[:1] == text[:1]:
+                pieces.setdefault(piece, name)
+    return list(dict.fromkeys(pieces[one] for one in get_close_matches(text, pieces, n=3, cutoff=_ALIKE)))

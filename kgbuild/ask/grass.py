@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from kgbuild.projection import META
 from kgbuild.schema import Schema
 
 __all__ = ["make_style_sheet"]
@@ -14,7 +15,7 @@ _ID = "<id>"
 _LINE = "#8a8f98"
 _INK = "#1c1f24"
 _PAPER = "#ffffff"
-_OTHERS = {"Claim": ("#b8bcc4", "{type}"), "Document": ("#e0c36a", "{id}")}
+_OTHERS = {"Claim": ("#b8bcc4", "{type}"), "Document": ("#e0c36a", "{id}"), META: (_GREY, "{id}")}
 _HOSTILE = ("ATTACKED", "KILLED")
 _RED = "#b3261e"
 

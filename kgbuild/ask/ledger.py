@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kgbuild.ask.periods import first_day
 from kgbuild.model import Document, Edge, Entity, Graph, StoredClaim
+from kgbuild.projection import quotes
 
 __all__ = ["Ledger", "first_quote", "other_side", "quote_of", "standing", "surest"]
 
@@ -119,8 +120,8 @@ def other_side(edge: Edge, entity: str) -> str:
 
 
 def first_quote(edge: Edge) -> str | None:
-    """The first sentence that states an edge."""
-    return next((one.quote for stored in edge.claims for one in stored.claim.evidence if one.quote), None)
+    """The sentence that states an edge best."""
+    return next(iter(quotes(edge)), None)
 
 
 def quote_of(stored: StoredClaim) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kgbuild import pipeline
 from kgbuild.config import Config
-from kgbuild.errors import ConfigError
+from kgbuild.errors import ConfigError, WorkspaceError
 from kgbuild.model import Claim, Document, Edge, Entity, Evidence, Graph, StoredClaim
 from kgbuild.projection import MARK
 from kgbuild.schema import Schema
@@ -16,7 +16,13 @@ from kgbuild.stages.store.neo4j import ask
 
 __all__ = ["Loaded"]
 
-_GRAPHS = "MATCH (one:KgbuildMeta) WHERE one.id <> 'schema' RETURN one.id AS id, one.file AS file ORDER BY id"
+_GRAPHS = """MATCH (one:KgbuildMeta) WHERE one.id <> 'schema'
+RETURN one.id AS id, one.file AS file, one.sync IS NOT NULL AS unfinished ORDER BY id"""
+
+# The oldest layout did not say whose graph it was.
+_ANONYMOUS = f"MATCH (one:Entity) WHERE one.{MARK} IS NOT NULL RETURN one.id AS id LIMIT 1"
+
+_UNFINISHED = "its load goes on or broke off, so something may be missing; `kgbuild sync` finishes it"
 
 # Neither nodes of somebody else nor what is kept only because somebody's relationships hang on it.
 _OURS = "$workspace IN ['', {0}.workspace] AND NOT {0}.kgbuild STARTS WITH 'kept'"
@@ -34,7 +40,7 @@ _ALIKE = f"""MATCH (one:Entity)
 WHERE {_OURS.format("one")}
 UNWIND [one.name] + coalesce(one.aliases, []) AS name
 WITH DISTINCT name
-WHERE any(word IN split(toLower(name), ' ') WHERE left(word, 3) IN $begins)
+WHERE any(word IN split(toLower(name), ' ') WHERE left(word, 1) IN $begins)
 RETURN name ORDER BY name"""
 
 _TITLED = f"""MATCH (one:Document)
@@ -107,22 +113,33 @@ Row = dict[str, Any]
 
 
 class Loaded:
-    """The graph of one workspace, as it was loaded into Neo4j.
+    """The graph of one workspace, as it was loaded into Neo4j; `note` is what a person should know of it.
 
     Args:
         config: names Neo4j, and the workspace.
         workspace: the id of the workspace whose graph is asked. Without it, it is the one that `config` names if
-            Neo4j has its graph, or else the only one there.
+            there is one, or else the only one in Neo4j.
 
     Raises:
-        ConfigError: Neo4j has no such graph, or several, and none is that of the workspace.
+        ConfigError: Neo4j has no graph at all, no such graph, not that of the workspace, or several.
         StoreUnavailable: Neo4j cannot be reached, refuses us, or broke off.
     """
 
     def __init__(self, config: Config, workspace: str | None = None) -> None:
         self._settings = config.neo4j
         self._schema = config.schema
-        self.workspace = _choose(self._graphs(), config=config, workspace=workspace)
+        graphs = ask(_GRAPHS, {}, settings=self._settings)
+        if not (graphs or workspace or ask(_ANONYMOUS, {}, settings=self._settings)):
+            raise ConfigError(
+                f"there is no graph of kgbuild in the database at {config.neo4j.uri}",
+                hint="load one with `kgbuild sync`; NEO4J_DATABASE names another database",
+            )
+        files = {row["id"]: row["file"] or "" for row in graphs}
+        self.workspace = _choose(files, config=config, workspace=workspace)
+        unfinished = {row["id"] for row in graphs if row["unfinished"]}
+        self.note = (
+            f"{files[self.workspace] or self.workspace}: {_UNFINISHED}" if self.workspace in unfinished else None
+        )
 
     def ask(self, query: str, parameters: Mapping[str, Any]) -> list[Row]:
         """The rows of a query that may use `$workspace`; columns of nodes and paths are left out."""
@@ -138,8 +155,8 @@ class Loaded:
         return bool(self.ask(_TITLED, {"text": text}))
 
     def names_like(self, text: str) -> list[str]:
-        """The names that have a word that begins as one of the text does."""
-        begins = sorted({word[:3] for word in text.lower().split()})
+        """The names that have a word with the first letter of one of the text's."""
+        begins = sorted({word[:1] for word in text.lower().split()})
         return [row["name"] for row in self.ask(_ALIKE, {"begins": begins})]
 
     def around(self, reference: str) -> tuple[Graph, list[StoredClaim], dict[str, str]]:
@@ -165,9 +182,6 @@ class Loaded:
         entities = tuple(_entity(row, schema=self._schema) for row in rows)
         return Graph(tuple(map(_document, documents)), entities, edges), claims, redirects
 
-    def _graphs(self) -> dict[str, str]:
-        return {row["id"]: row["file"] or "" for row in ask(_GRAPHS, {}, settings=self._settings)}
-
 
 def _choose(graphs: Mapping[str, str], *, config: Config, workspace: str | None) -> str:
     """The id of the workspace that is asked; empty where no graph says whose it is."""
@@ -179,13 +193,31 @@ def _choose(graphs: Mapping[str, str], *, config: Config, workspace: str | None)
                 hint=f"it has {listed}" if listed else "load one with `kgbuild sync`",
             )
         return workspace
-    if len(graphs) < 2:
-        return next(iter(graphs), "")
-    if config.db.exists():
+    if not graphs:
+        return ""
+    own = _own(config)
+    if own in graphs:
+        return own
+    if own:
+        others = f"those of {len(graphs)} workspaces" if len(graphs) > 1 else "that of another workspace"
+        raise ConfigError(
+            f"Neo4j does not have the graph of {config.db}, but {others}: {listed}",
+            hint="load yours with `kgbuild sync`, or add --workspace ID",
+        )
+    if len(graphs) > 1:
+        raise ConfigError(f"Neo4j has the graphs of {len(graphs)} workspaces: {listed}", hint="add --workspace ID")
+    return next(iter(graphs))
+
+
+def _own(config: Config) -> str:
+    """The id of the workspace that the settings name; empty if there is none, or none that can be read."""
+    if not config.db.exists():
+        return ""
+    try:
         with pipeline.open_workspace(config) as own:
-            if (id := own.identity()) in graphs:
-                return id
-    raise ConfigError(f"Neo4j has the graphs of {len(graphs)} workspaces: {listed}", hint="add --workspace ID")
+            return own.identity()
+    except WorkspaceError:
+        return ""
 
 
 def _claim(row: Row) -> StoredClaim:

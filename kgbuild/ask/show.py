@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kgbuild import pipeline
 from kgbuild.ask.answers.rows import how_dated_in, start_of
 from kgbuild.ask.entities import find_entities, nobody
-from kgbuild.ask.ledger import Ledger, quote_of, surest
+from kgbuild.ask.ledger import Ledger, quote_of
 from kgbuild.ask.neo4j import Loaded
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError
 from kgbuild.model import Document, Edge, Entity, Graph, StoredClaim
 from kgbuild.plugins import Progress
+from kgbuild.projection import best_first
 
 __all__ = ["Shown", "show", "show_of"]
 
@@ -25,7 +26,7 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is known of a thing, as plain values; `kind` is entity, claim or document, `note` how it was found."""
+    """What is known of a thing, as plain values; `kind` is entity, claim or document, `note` a remark."""
 
     kind: str
     content: Plain
@@ -63,7 +64,8 @@ def show(
         graph, claims, redirects = loaded.around(reference)
         if not (graph.entities or graph.documents):
             raise nobody(" ".join(reference.split()), loaded.names_like(reference))
-        return show_of(reference, graph, claims=claims, redirects=redirects)
+        shown = show_of(reference, graph, claims=claims, redirects=redirects)
+        return replace(shown, note="; ".join(filter(None, (shown.note, loaded.note))) or None)
     with pipeline.open_workspace(config) as opened:
         resolved = pipeline.resolve_all(opened, config=config, progress=progress)
         claims = list(opened.claims(resolved.rulings.statuses))
@@ -136,7 +138,7 @@ def _place(edge: Edge, entity: Entity, ledger: Ledger) -> tuple[Any, ...]:
 
 
 def _edge(edge: Edge, ledger: Ledger) -> Plain:
-    best = surest(edge.claims)[0]
+    best = best_first(edge)[0]
     return {
         "subject": _who(edge.subject, ledger),
         "type": edge.type,

@@ -76,6 +76,13 @@ def query(
     format: Annotated[
         AnswerFormat, typer.Option("--format", help="The form of what is printed.")
     ] = AnswerFormat.table,
+    style: Annotated[
+        bool,
+        typer.Option(
+            "--style",
+            help="Print the style sheet of the Neo4j Browser, with the colours of your labels, and stop.",
+        ),
+    ] = False,
     db: Db = None,
     neo4j: Neo4jAsked = None,
     workspace: Whose = None,
@@ -96,10 +103,13 @@ def query(
     """
     from kgbuild import ask
 
+    settings = read_settings(config, db=db, uri=neo4j)
+    if style:
+        write_line(ask.make_style_sheet(settings.schema).rstrip("\n"))
+        return
     if name is None:
         _print_questions(ask.questions())
         return
-    settings = read_settings(config, db=db, uri=neo4j)
     _check_asked(neo4j, workspace)
     with progress_shown(quiet=quiet or neo4j is not None) as progress:
         answer = ask.query(
@@ -111,13 +121,20 @@ def query(
             progress=progress,
         )
     for parameter, entities in answer.entities.items():
+        listed = ", ".join(f"{id} ({label})" for id, label in entities)
         if len(entities) > 1 and not quiet:
-            listed = ", ".join(f"{id} ({label})" for id, label in entities)
             complain(
                 f"note: {len(entities)} entities have the name of {parameter}: {listed}; "
                 "give an id to ask about one"
             )
-    _print_rows(answer.rows, format, quiet=quiet)
+        elif not (answer.rows or quiet):
+            # A surname may be a town's name too.
+            complain(f"note: {parameter} is {listed}")
+    for note in () if quiet else answer.notes:
+        complain(f"note: {note}")
+    _print_rows(answer.rows, format)
+    if not (answer.rows or quiet or format is AnswerFormat.json):
+        complain("nothing found")
 
 
 def show(
@@ -217,13 +234,11 @@ def _given(parameters: Iterable[str]) -> dict[str, str]:
     return given
 
 
-def _print_rows(rows: Sequence[Mapping[str, Any]], format: AnswerFormat, *, quiet: bool) -> None:
+def _print_rows(rows: Sequence[Mapping[str, Any]], format: AnswerFormat) -> None:
     if format is AnswerFormat.json:
         write_line(dumps(rows, ensure_ascii=False, indent=1))
         return
     if not rows:
-        if not quiet:
-            complain("nothing found; what neither its text nor its document dates is not counted")
         return
     lines = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
     if format is AnswerFormat.csv:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kgbuild import pipeline
-from kgbuild.ask import neo4j, query, questions
+from kgbuild.ask import neo4j, query, questions, show
 from kgbuild.ask.cypher import Parameter, cypher_names, read_cypher
 from kgbuild.config import Config, Neo4jSettings
 from kgbuild.errors import ConfigError
 from kgbuild.model import Graph
+from kgbuild.stages.store.workspace import Workspace
 from tests.ask.worlds import make_world
 from tests.factories import make_claim
 
@@ -35,6 +37,16 @@ def test_an_answer_names_the_entities_it_is_about() -> None:
     assert [row["person"] for row in answer.rows] == ["Ada Stone"]
     assert answer.entities == {"unit": (("u", "Unit"),)}
     assert query("commanders", {**UNIT, "limit": "0"}, config=Config()).rows == []
+
+
+def test_an_answer_tells_what_it_leaves_out() -> None:
+    everyone = query("most-cited", {"limit": "1"}, config=Config())
+    assert len(everyone.rows) == 1
+    assert everyone.notes == ("there are more rows; a `limit` above 1 gives them",)
+    assert query("most-cited", {"limit": "2"}, config=Config()).notes == ()
+    nobody = query("commanders", {**UNIT, "date": "1999"}, config=Config())
+    assert nobody.notes == ("what neither its text nor its document dates is not counted",)
+    assert query("denied", {}, config=Config()).notes == ()
 
 
 def test_an_id_from_before_a_merge_leads_to_the_entity_it_went_to() -> None:
@@ -137,7 +149,7 @@ class Server:
         self, cypher: str, parameters: dict[str, object], *, settings: Neo4jSettings
     ) -> list[dict[str, object]]:
         if "KgbuildMeta" in cypher:
-            return [{"id": id, "file": f"{id}.db"} for id in self._graphs]
+            return [{"id": id, "file": f"{id}.db", "unfinished": False} for id in self._graphs]
         self.asked.append((cypher, parameters))
         return self._rows if "text" in parameters else []
 
@@ -146,14 +158,42 @@ def test_neo4j_is_asked_with_the_files_text(monkeypatch: pytest.MonkeyPatch) -> 
     server = Server("w1", rows=[{"id": "u", "labels": ["Marked", "Unit"]}])
     monkeypatch.setattr(neo4j, "ask", server.ask)
     assert query("commanders", UNIT, config=Config(), neo4j=True).entities == {"unit": (("u", "Unit"),)}
-    assert server.asked[1] == (read_cypher("commanders").text, {**UNIT, "workspace": "w1", "limit": 100})
+    assert server.asked[1] == (read_cypher("commanders").text, {**UNIT, "workspace": "w1", "limit": 101})
     assert query("who-attacked-whom", {}, config=Config(), neo4j=True).entities == {}
 
 
 def test_an_entity_that_neo4j_lacks_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neo4j, "ask", Server().ask)
+    monkeypatch.setattr(neo4j, "ask", Server("w1").ask)
     with pytest.raises(ConfigError, match="no entity called '9th Brigade'"):
         query("commanders", UNIT, config=Config(), neo4j=True)
+
+
+@pytest.mark.parametrize("ask", [query, show])
+def test_a_database_without_a_graph_is_an_error(ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neo4j, "ask", Server().ask)
+    config = Config(neo4j=Neo4jSettings("bolt://localhost:7687"))
+    asked = ("9th Brigade",) if ask is show else ("gaps", {})
+    with pytest.raises(
+        ConfigError, match="no graph of kgbuild in the database at bolt://localhost:7687"
+    ) as caught:
+        ask(*asked, config=config, neo4j=True)
+    assert "kgbuild sync" in caught.value.hint
+
+
+def test_the_graph_of_another_workspace_is_not_taken_for_ones_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    server = Server("w1")
+    monkeypatch.setattr(neo4j, "ask", server.ask)
+    config = Config(db=tmp_path / "mine.db")
+    query("gaps", {}, config=config, neo4j=True)  # there is no workspace that could be meant
+    with Workspace.open(config.db) as workspace:
+        id = workspace.identity()
+    with pytest.raises(ConfigError, match=r"the graph of .*mine.db, but that of another workspace: w1 \(w1.db\)"):
+        query("gaps", {}, config=config, neo4j=True)
+    query("gaps", {}, config=config, neo4j=True, workspace="w1")
+    monkeypatch.setattr(neo4j, "ask", Server("w1", id).ask)
+    query("gaps", {}, config=config, neo4j=True)
 
 
 def test_a_document_that_neo4j_lacks_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from kgbuild.ask import commanders, postings, whereabouts
-from kgbuild.ask.cypher import Value
+from kgbuild.ask.cypher import Value, read_cypher
 from kgbuild.ask.ledger import Ledger
 from kgbuild.ask.periods import to_period
 from kgbuild.ask.questions import answer
 from kgbuild.ask.sureness import how_dated, how_sure
 from kgbuild.errors import ConfigError
-from kgbuild.model import Graph
+from kgbuild.model import Entity, Graph
 from tests.ask.worlds import make_world
 from tests.factories import make_claim, make_entity
 
@@ -240,6 +240,161 @@ def test_a_document_without_a_date_is_neither_recent_nor_of_one_day_with_another
     assert answer("two-commanders", any_name, ledger) == []
     spans = {(row["first"], row["last"]) for row in answer("sources", any_name, ledger)}
     assert spans == {("2020-06-15", "2020-06-15")}
+
+
+def rows_of(name: str, graph: Graph, /, **asked: Value) -> list[dict[str, Any]]:
+    values = {one.name: one.default for one in read_cypher(name).parameters} | asked
+    return answer(name, values, Ledger(graph))
+
+
+PLACES = {"g1": "Place Port Ember", "g2": "Place Marland", "g3": "Place Hollow Hill", "g4": "Place Dune Pass"}
+
+
+def moves_of(*stays: tuple[str, str, str], mover: str | Entity = "Unit 9th Brigade") -> list[tuple[Any, ...]]:
+    """The moves of one that is told, on a day each, to be in a place; Port Ember is in Marland."""
+    told = [(day, make_claim("OPERATES_IN", "u", place, modality=modality)) for day, place, modality in stays]
+    graph = make_world({"u": mover, **PLACES}, *told, ("2019", make_claim("LOCATED_IN", "g1", "g2")))
+    return shown(rows_of("moves", graph), "from_place", "from_day", "to_place", "to_day")
+
+
+def test_a_town_and_the_state_that_it_lies_in_are_no_move() -> None:
+    assert moves_of(("2020-01-01", "g1", "asserted"), ("2020-02-01", "g2", "asserted")) == []
+    assert moves_of(("2020-01-01", "g2", "asserted"), ("2020-02-01", "g1", "asserted")) == []
+    assert moves_of(("2020-01-01", "g1", "asserted"), ("2020-02-01", "g3", "asserted")) == [
+        ("Port Ember", "2020-01-01", "Hollow Hill", "2020-02-01")
+    ]
+
+
+def test_a_day_in_several_places_tells_of_no_move() -> None:
+    there = ("2020-01-01", "g1", "asserted")
+    several = [("2020-02-01", "g3", "asserted"), ("2020-02-01", "g4", "asserted")]
+    assert moves_of(there, *several) == []
+    assert moves_of(there, *several, ("2020-03-01", "g4", "asserted")) == [
+        ("Port Ember", "2020-01-01", "Dune Pass", "2020-03-01")
+    ]
+
+
+def test_what_is_later_must_be_later_for_sure() -> None:
+    assert moves_of(("2020", "g1", "asserted"), ("2020-02-01", "g3", "asserted")) == []
+    # "It was once at Hollow Hill": before the day of the report, not on it.
+    assert moves_of(("2020-01-01", "g1", "asserted"), ("2020-02-01", "g3", "past")) == []
+
+
+def test_a_whole_army_moves_only_where_it_is_asked_about() -> None:
+    army = make_entity("u", "Coast Army", attributes={"echelon": "army"})
+    stays = (("2020-01-01", "g1", "asserted"), ("2020-02-01", "g3", "asserted"))
+    assert moves_of(*stays, mover=army) == []
+    graph = make_world(
+        {"u": army, **PLACES}, *((day, make_claim("OPERATES_IN", "u", place)) for day, place, _ in stays)
+    )
+    assert len(rows_of("moves", graph, name="coast army")) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "heads"),
+    [
+        ("", ["Ada Stone", "Ben Reed", "Cy Marsh"]),
+        ("2014", ["Ada Stone", "Cy Marsh"]),
+        ("2014-05-05", ["Ada Stone", "Cy Marsh"]),
+        ("2014-05-06", ["Cy Marsh"]),
+        ("2019", ["Ben Reed", "Cy Marsh"]),
+    ],
+)
+def test_a_commander_without_dates_is_one_on_the_day_of_the_report(date: str, heads: list[str]) -> None:
+    graph = make_world(
+        {
+            "p1": "Person Ada Stone",
+            "p2": "Person Ben Reed",
+            "p3": "Person Cy Marsh",
+            "u": "Unit 9th Brigade",
+            "a": "Unit Army",
+        },
+        ("2014-05-05", make_claim("COMMANDS", "p1", "u")),
+        ("2019-01-02", make_claim("COMMANDS", "p2", "u")),
+        ("2019-01-02", make_claim("COMMANDS", "p3", "u", date_from="2013")),
+        ("2019-01-02", make_claim("PART_OF", "u", "a")),
+    )
+    assert [row["commanders"] for row in rows_of("order-of-battle", graph, body="a", date=date)] == [heads]
+
+
+def test_a_post_that_begins_after_its_report_is_held_on_its_first_day_only() -> None:
+    graph = make_world(
+        {"p": "Person Ada Stone", "q": "Person Tom Vale", "u": "Unit 9th Brigade"},
+        ("2020-06-15", make_claim("COMMANDS", "p", "u", date_from="2020-07-01")),
+        ("2020-06-20", make_claim("COMMANDS", "q", "u")),
+        ("2020-07-01", make_claim("COMMANDS", "q", "u")),
+    )
+    columns = ("date_from", "date_to", "rival_from", "rival_to", "pairs_of_claims")
+    assert shown(rows_of("two-commanders", graph), *columns) == [
+        ("2020-07-01", "2020-07-01", "2020-07-01", "2020-07-01", 1)
+    ]
+
+
+def test_a_parent_that_is_only_denied_is_not_known() -> None:
+    graph = make_world(
+        {"u": "Unit 9th Brigade", "a": "Unit Coast Army"},
+        ("2020-06-15", make_claim("PART_OF", "u", "a", modality="negated")),
+    )
+    missing = {row["unit"]: row["missing"] for row in rows_of("gaps", graph)}
+    assert missing["9th Brigade"] == ["parent", "commander", "place"]
+
+
+def test_attacks_that_may_have_gone_on_come_last() -> None:
+    graph = make_world(
+        {"a": "Unit Red Lanterns", "b": "Unit 9th Brigade"},
+        ("2004-01-01", make_claim("ATTACKED", "a", "b", date_from="2003")),
+        ("2014-05-05", make_claim("ATTACKED", "a", "b")),
+    )
+    rows = rows_of("incidents", graph, **{"from": "2014", "to": "2015"})
+    assert shown(rows, "claim", "dates") == [("c2", "published"), ("c1", "open")]
+
+
+def test_who_heads_several_bodies_is_told_with_days_and_sentences() -> None:
+    graph = make_world(
+        {"p": "Person Ada Stone", "u": "Unit 9th Brigade", "v": "Unit 1st Division"},
+        ("2014-05-05", make_claim("COMMANDS", "p", "u", quote="Stone leads the 9th.")),
+        ("2019-01-02", make_claim("COMMANDS", "p", "v", quote="Stone leads the division.")),
+    )
+    assert shown(rows_of("several-commands", graph), "bodies", "quotes") == [
+        (["1st Division", "9th Brigade"], ["Stone leads the division.", "Stone leads the 9th."])
+    ]
+
+
+def test_a_parent_above_another_is_not_one_of_several() -> None:
+    chain = [
+        ("2020-06-15", make_claim(type, subject, object))
+        for type, subject, object in (
+            ("PART_OF", "u", "d"),
+            ("PART_OF", "u", "a"),
+            ("OPERATES_UNDER", "d", "c"),
+            ("PART_OF", "c", "a"),
+        )
+    ]
+    world = {"u": "Unit 9th Brigade", "d": "Unit 1st Division", "c": "Unit Coast Command", "a": "Unit Coast Army"}
+    assert rows_of("several-parents", make_world(world, *chain)) == []
+    told = [
+        ("2020-07-01", make_claim("OPERATES_UNDER", "u", "f", quote="The 9th is under the Task Force.")),
+        ("2020-07-01", make_claim("PART_OF", "f", "d", modality="planned")),
+    ]
+    graph = make_world({**world, "f": "Unit Task Force"}, *chain, *told)
+    assert shown(rows_of("several-parents", graph), "unit", "names") == [
+        ("9th Brigade", ["1st Division", "Task Force"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Ada Stonne", "'Ada Stone'"),
+        ("stonne", "'Ada Stone'"),
+        ("9-brigade", "'9th Brigade'"),
+        ("Hillow Hell", "'Hollow Hill'"),
+    ],
+)
+def test_a_name_that_is_misspelt_is_told(asked: str, meant: str, graph: Graph) -> None:
+    with pytest.raises(ConfigError) as caught:
+        postings(graph, person=asked)
+    assert caught.value.hint == f"is it {meant}?"
 
 
 def test_rejected_claims_are_left_out() -> None:

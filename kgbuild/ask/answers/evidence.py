@@ -51,7 +51,8 @@ def evidence_for_edge(ledger: Ledger, asked: Asked) -> list[Row]:
                     "role": stored.claim.role,
                     "said_by": ledger.name(stored.by),
                     "quote": evidence.quote,
-                    "document": document.id if document.title is None else document.title,
+                    "document": document.id,
+                    "title": document.title,
                     "source": document.source,
                     "published": document.published,
                     "start": evidence.start,
@@ -59,7 +60,7 @@ def evidence_for_edge(ledger: Ledger, asked: Asked) -> list[Row]:
                     "claim": stored.id,
                 }
                 place = (document.id, evidence.start, evidence.end, stored.id)
-                found.append(((row["type"], last_way(document.published), row["document"], *place), row))
+                found.append(((row["type"], last_way(document.published), *place), row))
     return in_order(found)
 
 
@@ -68,14 +69,13 @@ def weak_claims(ledger: Ledger, asked: Asked) -> list[Row]:
     found: list[Found] = []
     for stored in ledger.claims():
         if stored.claim.confidence < asked.number("below"):
-            document = ledger.documents[stored.document]
             for evidence in set(stored.claim.evidence):
                 row = {
                     "confidence": stored.claim.confidence,
                     **sides(stored, ledger),
                     "modality": stored.claim.modality,
                     "quote": evidence.quote,
-                    "document": document.id if document.title is None else document.title,
+                    "document": stored.document,
                     "claim": stored.id,
                 }
                 found.append(((row["confidence"], stored.id, evidence.start, evidence.end), row))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from kgbuild.ask.answers.rows import Found, Row, dated, holds, in_order, reach, told_between
 from kgbuild.ask.asked import Asked
-from kgbuild.ask.ledger import Ledger, first_quote, quote_of
+from kgbuild.ask.ledger import Ledger, first_quote, quote_of, surest
 from kgbuild.ask.periods import first_day
+from kgbuild.ask.sureness import stated_dates
 from kgbuild.model import StoredClaim
 
 __all__ = ["abroad", "moves", "present_in", "where_deployed", "whereabouts"]
@@ -71,30 +72,37 @@ def where_deployed(ledger: Ledger, asked: Asked) -> list[Row]:
 
 
 def moves(ledger: Ledger, asked: Asked) -> list[Row]:
-    """Which units or people were in one place, and at a later date in another."""
-    stays: dict[str, list[tuple[str, str, str, StoredClaim]]] = defaultdict(list)
+    """Which units or people were in one place, and at a later date in another outside it.
+
+    A day on which a mover is told to be in several places tells of no move, and whole armies are asked by name.
+    """
+    stays: dict[str, dict[str, list[StoredClaim]]] = defaultdict(lambda: defaultdict(list))
     for stored in ledger.claims(*_STAYS):
-        day = ledger.published(stored) if stored.claim.date_from is None else stored.claim.date_from
-        stays_there = stored.claim.modality in ("asserted", "past") and ledger.label(stored.subject) != "Place"
-        if first_day(day) and day and stays_there and asked.concerns("name", stored.subject):
-            stays[stored.subject].append((day, stored.object, stored.id, stored))
+        mover, day = ledger.entities[stored.subject], _day_of_stay(stored, ledger)
+        moves = mover.label != "Place" and (asked.text("name") or mover.attributes.get("echelon") != "army")
+        if day is not None and moves and asked.concerns("name", mover.id):
+            stays[mover.id][day].append(stored)
+    around = _Around(ledger)
     found: list[Found] = []
-    for mover, told in stays.items():
-        for before, after in pairwise(sorted(told, key=lambda one: one[:3])):
-            if before[1] != after[1] and before[0] < after[0]:
+    for mover_id, told in stays.items():
+        days = [day for day in sorted(told) if around.is_one_place({one.object for one in told[day]})]
+        for day, later in pairwise(days):
+            before, after = surest(told[day])[0], surest(told[later])[0]
+            # ISO dates are compared as texts: a day of a month is not later than that month.
+            if f"{day}-99" < later and not around.is_one_place({one.object for one in told[day] + told[later]}):
                 row = {
-                    "mover": ledger.name(mover),
-                    "from_place": ledger.name(before[1]),
-                    "from_day": before[0],
-                    "to_place": ledger.name(after[1]),
-                    "to_day": after[0],
-                    "relation": after[3].claim.type,
-                    "quote": quote_of(after[3]),
-                    "document": after[3].document,
-                    "claim": after[2],
-                    "claim_before": before[2],
+                    "mover": ledger.name(mover_id),
+                    "from_place": ledger.name(before.object),
+                    "from_day": day,
+                    "to_place": ledger.name(after.object),
+                    "to_day": later,
+                    "relation": after.claim.type,
+                    "quote": quote_of(after),
+                    "document": after.document,
+                    "claim": after.id,
+                    "claim_before": before.id,
                 }
-                found.append(((row["mover"], after[0], row["to_place"], after[2], mover), row))
+                found.append(((row["mover"], later, row["to_place"], after.id, mover_id), row))
     return in_order(found)
 
 
@@ -121,3 +129,30 @@ def abroad(ledger: Ledger, asked: Asked) -> list[Row]:
             if not country or country in (own, there):
                 found.append(((own, unit.name, there, place.name, edge.type, unit.id, place.id), row))
     return in_order(found)
+
+
+def _day_of_stay(stored: StoredClaim, ledger: Ledger) -> str | None:
+    """The day that a claim, or else the document of one that is not past, gives for being somewhere."""
+    if stored.claim.modality not in ("asserted", "past"):
+        return None
+    published = ledger.published(stored)
+    begin, end = stated_dates(stored.claim, published)
+    day = begin or end or (published if stored.claim.modality == "asserted" else None)
+    return day if first_day(day) else None
+
+
+class _Around:
+    """What lies in what, over up to three steps."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._inside: dict[str, set[str]] = {}
+
+    def is_one_place(self, places: set[str]) -> bool:
+        """Whether of any two places one lies in the other."""
+        return all(one in self._of(other) or other in self._of(one) for one, other in combinations(places, 2))
+
+    def _of(self, place: str) -> set[str]:
+        if place not in self._inside:
+            self._inside[place] = reach(self._ledger, [place], "LOCATED_IN", steps=3)
+        return self._inside[place]

@@ -7,7 +7,7 @@ from itertools import product
 
 from kgbuild.ask.answers.rows import Found, Row, dated, holds, how_dated_in, in_order, reach, start_of
 from kgbuild.ask.asked import Asked
-from kgbuild.ask.ledger import Ledger, quote_of
+from kgbuild.ask.ledger import Ledger, first_quote, quote_of, surest
 from kgbuild.ask.periods import first_day
 from kgbuild.ask.sureness import SURENESS, how_sure, stated_dates
 from kgbuild.model import Edge, StoredClaim
@@ -102,6 +102,8 @@ def shared_units(ledger: Ledger, asked: Asked) -> list[Row]:
                 "second_from": theirs[0],
                 "second_to": theirs[1],
                 "together": _together(mine, theirs),
+                "first_quote": _sentence(left[body]),
+                "second_quote": _sentence(right[body]),
             }
             found.append(((row["body"], first, second, body), row))
     return in_order(found)
@@ -140,6 +142,7 @@ def who_commands_what(ledger: Ledger, asked: Asked) -> list[Row]:
                 "documents": len(edge.documents),
                 "first_cited": edge.first_cited,
                 "last_cited": edge.last_cited,
+                "quote": first_quote(edge),
             }
             found.append(((row["body"], -len(edge.documents), row["person"], edge.subject, edge.object), row))
     return in_order(found)
@@ -159,6 +162,7 @@ def who_serves_in(ledger: Ledger, asked: Asked) -> list[Row]:
                 "ranks": sorted({stored.claim.rank for stored in claims if stored.claim.rank is not None}),
                 "modality": edge.modality,
                 "documents": len(edge.documents),
+                "quote": first_quote(edge),
             }
             found.append(((row["body"], edge.type, row["person"], edge.object, edge.subject), row))
     return in_order(found)
@@ -166,15 +170,23 @@ def who_serves_in(ledger: Ledger, asked: Asked) -> list[Row]:
 
 def several_commands(ledger: Ledger, asked: Asked) -> list[Row]:
     """Who is said to command or head more than one body; those with most bodies first."""
-    commands: dict[str, set[str]] = defaultdict(set)
+    commands: dict[str, list[Edge]] = defaultdict(list)
     for edge, _ in ledger.edges("COMMANDS"):
         if edge.modality == "asserted":
-            commands[edge.subject].add(edge.object)
+            commands[edge.subject].append(edge)
     found: list[Found] = []
-    for person, bodies in commands.items():
-        if len(bodies) > 1:
-            row = {"person": ledger.name(person), "commands": len(bodies), "bodies": ledger.names(bodies)}
-            found.append(((-len(bodies), row["person"], person), row))
+    for person, posts in commands.items():
+        if len(posts) > 1:
+            posts.sort(key=lambda one: (ledger.name(one.object), one.object))
+            row = {
+                "person": ledger.name(person),
+                "commands": len(posts),
+                "bodies": [ledger.name(one.object) for one in posts],
+                "first_cited": [one.first_cited for one in posts],
+                "last_cited": [one.last_cited for one in posts],
+                "quotes": [first_quote(one) for one in posts],
+            }
+            found.append(((-len(posts), row["person"], person), row))
     return in_order(found)
 
 
@@ -219,6 +231,11 @@ def _titles(claims: list[StoredClaim]) -> list[str]:
     return sorted({stored.claim.type if (role := stored.claim.role) is None else role for stored in claims})
 
 
+def _sentence(claims: list[StoredClaim]) -> str:
+    """The first sentence of the surest claim."""
+    return min(surest(claims)[0].claim.evidence).quote
+
+
 def _span(claims: list[StoredClaim]) -> tuple[str | None, str | None]:
     """The first start and the last end that claims give."""
     begins = [stored.claim.date_from for stored in claims if stored.claim.date_from is not None]
@@ -247,10 +264,17 @@ def _rivals(ledger: Ledger, one: StoredClaim, other: StoredClaim) -> str:
 
 
 def _told_span(ledger: Ledger, stored: StoredClaim) -> tuple[str | None, str | None]:
-    """The days of a claim; the day of its document stands for an end that it does not give."""
+    """The days of a claim; the day of its document stands for an end that it does not give.
+
+    What begins after its document is known to hold on its first day only, and so for what ends before.
+    """
     published = ledger.published_date(stored)
     begin, end = stored.claim.date_from, stored.claim.date_to
-    return published if begin is None else begin, published if end is None else end
+    if published is None or (begin is not None and end is not None):
+        return begin, end
+    if begin is None:
+        begin = published if end is None else min(published, end)
+    return begin, max(published, begin) if end is None else end
 
 
 def _rivalry(ledger: Ledger, pairs: list[tuple[StoredClaim, StoredClaim]]) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kgbuild.ask.asked import Asked
@@ -121,10 +121,12 @@ def holding(stored: StoredClaim, date: str) -> bool:
     return begun and (not date or claim.date_to is None or f"{claim.date_to}-99" >= date)
 
 
-def reach(ledger: Ledger, start: Iterable[str], *types: str, steps: int) -> set[str]:
-    """The entities from which edges of these types lead to one of `start` in so many steps, and `start`."""
+def reach(
+    ledger: Ledger, start: Iterable[str], *types: str, steps: int, counts: Callable[[Edge], bool] = holds
+) -> set[str]:
+    """The entities from which edges of these types that count lead to `start` in so many steps, and `start`."""
     reached, rim = set(start), set(start)
     for _ in range(steps):
-        rim = {edge.subject for one in rim for edge in ledger.edges_to(one, *types) if holds(edge)} - reached
+        rim = {edge.subject for one in rim for edge in ledger.edges_to(one, *types) if counts(edge)} - reached
         reached |= rim
     return reached

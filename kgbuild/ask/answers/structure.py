@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kgbuild.ask.answers.rows import Found, Row, holding, holds, in_order
+from kgbuild.ask.answers.rows import Found, Row, holding, holds, in_order, reach
 from kgbuild.ask.asked import Asked
-from kgbuild.ask.ledger import Ledger, other_side, quote_of, surest
-from kgbuild.model import Edge
+from kgbuild.ask.ledger import Ledger, first_quote, other_side, quote_of, surest
+from kgbuild.ask.sureness import stated_dates
+from kgbuild.model import Edge, StoredClaim
 
 __all__ = ["chain_of_command_down", "chain_of_command_up", "gaps", "order_of_battle", "several_parents"]
 
@@ -41,7 +42,7 @@ def order_of_battle(ledger: Ledger, asked: Asked) -> list[Row]:
         heads = {
             ledger.name(edge.subject) or ""
             for edge in ledger.edges_to(unit, "COMMANDS")
-            if any(holding(stored, date) for stored in edge.claims)
+            if any(_heads_on(stored, date, ledger) for stored in edge.claims)
         }
         row = {
             "level": level,
@@ -61,16 +62,30 @@ def order_of_battle(ledger: Ledger, asked: Asked) -> list[Row]:
 
 
 def several_parents(ledger: Ledger, asked: Asked) -> list[Row]:
-    """Which units are said to be part of, or under, more than one body; those with most first."""
-    parents: dict[str, set[str]] = defaultdict(set)
-    for edge, _ in ledger.edges(*_ABOVE):
-        if edge.modality == "asserted" and ledger.label(edge.subject) == "Unit":
-            parents[edge.subject].add(edge.object)
+    """Which units are said to be part of, or under, several bodies, none above another; those with most first."""
+    parents: dict[str, dict[str, Edge]] = defaultdict(dict)
+    for edge, _ in sorted(ledger.edges(*_ABOVE), key=lambda one: one[0].type):
+        if _is_asserted(edge) and ledger.label(edge.subject) == "Unit":
+            parents[edge.subject].setdefault(edge.object, edge)
     found: list[Found] = []
     for unit, bodies in parents.items():
-        if len(bodies) > 1:
-            row = {"unit": ledger.name(unit), "parents": len(bodies), "names": ledger.names(bodies)}
-            found.append(((-len(bodies), row["unit"], unit), row))
+        lowest = [
+            tie
+            for body, tie in bodies.items()
+            if len(bodies) > 1
+            and not (reach(ledger, [body], *_ABOVE, steps=4, counts=_is_asserted) - {body}) & bodies.keys()
+        ]
+        if len(lowest) > 1:
+            ties = sorted(lowest, key=lambda one: (ledger.name(one.object), one.object))
+            row = {
+                "unit": ledger.name(unit),
+                "parents": len(ties),
+                "names": [ledger.name(one.object) for one in ties],
+                "first_cited": [one.first_cited for one in ties],
+                "last_cited": [one.last_cited for one in ties],
+                "quotes": [first_quote(one) for one in ties],
+            }
+            found.append(((-len(ties), row["unit"], unit), row))
     return in_order(found)
 
 
@@ -83,7 +98,7 @@ def gaps(ledger: Ledger, asked: Asked) -> list[Row]:
             "commander": ledger.edges_to(unit.id, "COMMANDS"),
             "place": ledger.edges_from(unit.id, "DEPLOYED_TO", "LOCATED_IN", "OPERATES_IN"),
         }
-        missing = [name for name, edges in known.items() if not edges]
+        missing = [name for name, edges in known.items() if not any(map(holds, edges))]
         if unit.label == "Unit" and missing and unit.mentions:
             row = {
                 "unit": unit.name,
@@ -93,6 +108,10 @@ def gaps(ledger: Ledger, asked: Asked) -> list[Row]:
             }
             found.append(((-unit.mentions, -len(unit.documents), unit.name, unit.id), row))
     return in_order(found)
+
+
+def _is_asserted(edge: Edge) -> bool:
+    return edge.modality == "asserted"
 
 
 def _chains(ledger: Ledger, asked: Asked, column: str, *, up: bool) -> list[Row]:
@@ -113,6 +132,7 @@ def _chains(ledger: Ledger, asked: Asked, column: str, *, up: bool) -> list[Row]
                 "commanders": sorted(heads),
                 "chain": [ledger.name(one) for one in ids],
                 "relations": [edge.type for edge in path],
+                "quotes": [first_quote(edge) for edge in path],
             }
             found.append(((len(path), row["chain"], row["relations"], ids), row))
     return in_order(found)
@@ -143,3 +163,13 @@ def _below(ledger: Ledger, body: str, date: str) -> Iterator[tuple[int, Edge]]:
         yield from ((level, edge) for edge in ties)
         rim = sorted({edge.subject for edge in ties} - seen)
         seen.update(rim)
+
+
+def _heads_on(stored: StoredClaim, date: str, ledger: Ledger) -> bool:
+    """Whether a claim says that one heads a body as of a date; without dates, it speaks of its document's day."""
+    published = ledger.published_date(stored)
+    if not date or any(stated_dates(stored.claim, published)):
+        return holding(stored, date)
+    if published is None or stored.claim.modality != "asserted":
+        return False
+    return published.startswith(date) or date.startswith(published)

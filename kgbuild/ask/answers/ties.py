@@ -67,7 +67,7 @@ def who_attacked_whom(ledger: Ledger, asked: Asked) -> list[Row]:
 
 
 def incidents(ledger: Ledger, asked: Asked) -> list[Row]:
-    """Which attacks and killings fall between two dates; the earliest first."""
+    """Which attacks and killings fall between two dates; the earliest first, those only open last."""
     found: list[Found] = []
     for stored, sure, key in told_between(ledger, asked, *_BLOWS, first="from", last="to"):
         if asked.concerns("name", stored.subject, stored.object):
@@ -77,7 +77,7 @@ def incidents(ledger: Ledger, asked: Asked) -> list[Row]:
                 "target": ledger.name(stored.object),
                 **dated(stored, ledger, dates=sure),
             }
-            found.append(((*key, row["attacker"], row["target"], stored.id), row))
+            found.append(((sure == "open", *key, row["attacker"], row["target"], stored.id), row))
     return in_order(found)
 
 
@@ -88,15 +88,18 @@ def common_foes(ledger: Ledger, asked: Asked) -> list[Row]:
     for first, second in (pair for pair in pairs if pair[0] != pair[1]):
         left, right = _foes(ledger, first), _foes(ledger, second)
         for foe in left.keys() & right.keys():
+            claims = [sum(len(edge.claims) for edge in edges[foe]) for edges in (left, right)]
             row = {
                 "foe": ledger.name(foe),
                 "label": ledger.label(foe),
                 "first": ledger.name(first),
-                "first_claims": left[foe],
+                "first_claims": claims[0],
+                "first_quote": first_quote(left[foe][0]),
                 "second": ledger.name(second),
-                "second_claims": right[foe],
+                "second_claims": claims[1],
+                "second_quote": first_quote(right[foe][0]),
             }
-            found.append(((-left[foe] - right[foe], row["foe"], foe, first, second), row))
+            found.append(((-sum(claims), row["foe"], foe, first, second), row))
     return in_order(found)
 
 
@@ -136,12 +139,12 @@ def supporters(ledger: Ledger, asked: Asked) -> list[Row]:
     return in_order(found)
 
 
-def _foes(ledger: Ledger, entity: str) -> dict[str, int]:
-    """Whom an entity fights, and how many claims say so."""
-    foes: dict[str, int] = defaultdict(int)
-    for edge in ledger.near.get(entity, ()):
+def _foes(ledger: Ledger, entity: str) -> dict[str, list[Edge]]:
+    """Whom an entity fights, and the edges that say so, the surest first."""
+    foes: dict[str, list[Edge]] = defaultdict(list)
+    for edge in sorted(ledger.near.get(entity, ()), key=lambda one: (-one.confidence, one.type, one.subject)):
         if edge.type in _BLOWS and holds(edge):
-            foes[other_side(edge, entity)] += len(edge.claims)
+            foes[other_side(edge, entity)].append(edge)
     return dict(foes)
 
 

@@ -6,6 +6,7 @@ Both must agree, though another workspace's graph, with the same ids and names, 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,6 +69,9 @@ ENTITIES: dict[str, str | Entity] = {
     ),
     "g2": "Place Hollow Hill",
     "g3": make_entity("g3", "Marland", label="Place", attributes={"country": "ma"}),
+    "g4": "Place Orsia Bay",
+    "g5": "Place Dune Pass",
+    "g6": "Place Cold Ford",
 }
 REDIRECTS = {"u-old": "u1"}
 OURS = "w-ours"
@@ -87,6 +91,16 @@ SIDES = {
     "ATTACKED": (14, UNITS[3:], (*UNITS[3:], "g2")),
     "KILLED": (4, UNITS[3:5], PEOPLE[2:]),
 }
+
+# To a place and into it, to several on one day, to a month that holds the day, and to another at last.
+MOVES = (
+    ("DEPLOYED_TO", "g4", "2018-12-31"),
+    ("OPERATES_IN", "g5", "2019-02-01"),
+    ("OPERATES_IN", "g6", "2019-02-28"),
+    ("OPERATES_IN", "g4", "2019-02-28"),
+    ("LOCATED_IN", "g6", "2019-03"),
+    ("DEPLOYED_TO", "g5", "2019-03-07"),
+)
 
 
 def _claim(draw: random.Random, type: str, start: int) -> tuple[str, Claim]:
@@ -122,6 +136,8 @@ def _world(seed: int) -> Graph:
     types = [type for type, (count, _, _) in SIDES.items() for _ in range(count)]
     told = [_claim(draw, type, start) for start, type in enumerate(types)]
     told += [("a", make_claim("PART_OF", "u11", "u10")), ("d", make_claim("PART_OF", "u10", "u9"))]
+    told += [("a", make_claim("LOCATED_IN", "g5", "g4"))]
+    told += [("a", make_claim(type, "u10", place, date_from=day)) for type, place, day in MOVES]
     statuses = {f"c{number}": status for number, status in ((5, "accepted"), (60, "conflict"), (9, "accepted"))}
     graph = make_world(ENTITIES, *told, published=PUBLISHED, statuses=statuses)
     return Graph(
@@ -198,7 +214,7 @@ ASKED: dict[str, list[dict[str, str]]] = {
     "key-nodes": [{}, {"label": "Person"}],
     "marked-claims": [{}, {"status": "accepted"}],
     "most-cited": [{}, {"label": "Unit"}],
-    "moves": [{}, {"name": "9th brigade"}],
+    "moves": [{}, {"name": "9th brigade"}, {"name": "u9"}],
     "namesakes": [{}],
     "only-links": [{}],
     "order-of-battle": [
@@ -301,6 +317,28 @@ def test_what_is_not_one_thing_is_the_same_error(reference: str, config: Config,
 # Which of several graphs
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda config: query("gaps", {}, config=config, neo4j=True).notes[0],
+        lambda config: show("u3", config=config, neo4j=True).note,
+    ],
+)
+def test_a_load_that_broke_off_is_told(
+    ask: Callable[[Config], str], config: Config, neo4j_driver: Driver, tmp_path: Path
+) -> None:
+    own = replace(config, db=tmp_path / "own.db")
+    with Workspace.open(own.db) as workspace:
+        id = workspace.identity()
+    sync(_world(7), settings=own.neo4j, schema=default_schema(), workspace=id, file="own.db")
+    neo4j_driver.execute_query("MATCH (n:KgbuildMeta {id: $id}) SET n.sync = 'broken'", id=id)
+    try:
+        assert ask(own).startswith("own.db: its load goes on or broke off")
+    finally:
+        neo4j_driver.execute_query("MATCH (n {workspace: $id}) DETACH DELETE n", id=id)
+        neo4j_driver.execute_query("MATCH (n:KgbuildMeta {id: $id}) DELETE n", id=id)
+
+
 def test_of_several_graphs_one_must_be_meant(config: Config, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"2 workspaces: w-ours \(ours.db\), w-theirs \(theirs.db\)") as caught:
         show("u1", config=replace(config, db=tmp_path / "none.db"), neo4j=True)
@@ -314,8 +352,10 @@ def test_of_several_graphs_the_workspace_means_its_own(config: Config, tmp_path:
     own = replace(config, db=tmp_path / "own.db")
     with Workspace.open(own.db) as workspace:
         id = workspace.identity()
-    with pytest.raises(ConfigError, match="2 workspaces"):  # one that was never loaded
+    never_loaded = r"does not have the graph of .*own.db, but those of 2 workspaces: w-ours"
+    with pytest.raises(ConfigError, match=never_loaded) as caught:
         query("gaps", {}, config=own, neo4j=True)
+    assert caught.value.hint == "load yours with `kgbuild sync`, or add --workspace ID"
     graph = make_world({"u": "Unit 77th Battalion"}, ("a", make_claim("PART_OF", "u", "u")))
     sync(replace(graph, edges=()), settings=own.neo4j, schema=default_schema(), workspace=id)
     assert [row["unit"] for row in query("gaps", {}, config=own, neo4j=True).rows] == ["77th Battalion"]

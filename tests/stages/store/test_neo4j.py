@@ -64,8 +64,23 @@ def test_edge_sums_up_its_claims():
         "modality": "past",
         "first_cited": None,
         "last_cited": None,
-        "quotes": ["A is in B.", "A, part of B."],
+        "quotes": ["A, part of B.", "A is in B."],
     }
+
+
+def test_the_best_sentence_of_an_edge_comes_first():
+    claims = [
+        make_claim("PART_OF", "a", "b", quote="A is in B, perhaps.", confidence=0.5),
+        make_claim("PART_OF", "a", "b", quote="A is not in B.", confidence=1.0, modality="negated"),
+        make_claim("PART_OF", "a", "b", quote="A is in B.", confidence=0.75),
+    ]
+
+    # What says what the edge says comes before what denies it.
+    assert relationships_of(*claims)["PART_OF"]["quotes"] == [
+        "A is in B.",
+        "A is in B, perhaps.",
+        "A is not in B.",
+    ]
 
 
 def test_each_piece_of_evidence_is_a_relationship_of_its_own():
@@ -283,7 +298,7 @@ RAISED_BY_THE_DRIVER = [
 
 @pytest.mark.parametrize("kind", RAISED_BY_THE_DRIVER)
 def test_every_exception_of_the_driver_is_translated(kind: type[Exception]):
-    with pytest.raises(StoreUnavailable) as caught, translated(SETTINGS):
+    with pytest.raises(StoreUnavailable) as caught, translated(SETTINGS, to_write=True):
         raise kind("from within")
 
     assert "\n" not in str(caught.value)
@@ -293,8 +308,18 @@ def test_every_exception_of_the_driver_is_translated(kind: type[Exception]):
     assert isinstance(caught.value.__cause__, kind)
 
 
+@pytest.mark.parametrize("kind", RAISED_BY_THE_DRIVER)
+def test_who_asks_is_never_told_to_load(kind: type[Exception]):
+    with pytest.raises(StoreUnavailable) as caught, translated(SETTINGS, to_write=False):
+        raise kind("from within")
+
+    assert "{" not in caught.value.hint
+    assert "kgbuild sync" not in caught.value.hint
+    assert "write" not in caught.value.hint
+
+
 def test_our_own_errors_pass_through():
-    with pytest.raises(ZeroDivisionError), translated(SETTINGS):
+    with pytest.raises(ZeroDivisionError), translated(SETTINGS, to_write=True):
         _ = 1 / 0
 
 
@@ -379,6 +404,24 @@ def test_server_that_is_down_is_one_clear_line(
     assert "kgbuild sync" in caught.value.hint
     assert PASSWORD not in str(caught.value) + caught.value.hint
     assert capfd.readouterr() == ("", "")
+
+
+def test_an_address_with_encryption_may_be_that_of_a_plain_server():
+    with (
+        pytest.raises(StoreUnavailable, match="or none that encrypts") as caught,
+        translated(replace(SETTINGS, uri="neo4j+s://127.0.0.1:7687"), to_write=False),
+    ):
+        raise exceptions.ServiceUnavailable("Unable to retrieve routing information")
+
+    assert "without +s" in caught.value.hint and "+ssc" in caught.value.hint
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:1", "nowhere.invalid"])
+def test_who_asks_a_server_that_is_down_is_told_to_ask_again(host: str):
+    with pytest.raises(StoreUnavailable) as caught:
+        neo4j.ask("RETURN 1", {}, settings=replace(SETTINGS, uri=f"bolt://{host}"))
+
+    assert caught.value.hint == "start it (docker compose up -d) or check the address, then ask again"
 
 
 def test_server_that_says_nothing_is_given_up_soon(listener: socket.socket):

@@ -410,7 +410,12 @@ def test_dry_run_knows_which_nodes_a_user_keeps(neo4j_empty: Neo4jSettings, neo4
 
     assert told == sync(Graph((), (), ()), neo4j_empty)
     assert told.nodes == Changes(created=0, updated=0, removed=21, unchanged=0, kept=1)
-    assert [change.ids for change in changes if change.action == "keep"] == [("e3",)]
+    kept = [change for change in changes if change.action == "keep"]
+    assert kept == [Change("keep", "Unit", ("e3",), "Marland Coast Army")]
+    removed = [change for change in changes if change.action == "remove"]
+    assert Change("remove", "Place", ("e2",), "Port Ember") in removed
+    assert Change("remove", "Document", ("monday",), "A brigade moves") in removed
+    assert Change("remove", "Claim", ("c01",)) in removed
     assert Counter(change.action for change in changes)["remove"] == 21 + told.relationships.removed
 
 

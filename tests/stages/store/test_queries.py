@@ -107,6 +107,7 @@ def test_who_commands_what(loaded: Driver):
             "documents": 2,
             "first_cited": "2021-03-01",
             "last_cited": "2021-03-02",
+            "quote": "Col. Ida Brook, its chief.",
             "path": ["Ida Brook", "9th Brigade"],
         }
     ]
@@ -187,6 +188,7 @@ def test_evidence_for_edge(loaded: Driver):
             "said_by": "Tom Vale",
             "quote": "Orsia arms them.",
             "document": "tuesday",
+            "title": None,
             "source": None,
             "published": "2021-03-02",
             "start": 0,
@@ -195,9 +197,9 @@ def test_evidence_for_edge(loaded: Driver):
         }
     ]
     chief = {"subject": "Ida Brook", "object": "9 Bde"}
-    assert columns(ask(loaded, "evidence-for-edge", **chief, type="COMMANDS"), "document", "role", "quote") == [
-        ("A brigade moves", "chief", "Col. Ida Brook, its chief."),
-        ("tuesday", "commander", "Brook, commander."),
+    assert columns(ask(loaded, "evidence-for-edge", **chief, type="COMMANDS"), "document", "title", "quote") == [
+        ("monday", "A brigade moves", "Col. Ida Brook, its chief."),
+        ("tuesday", None, "Brook, commander."),
     ]
     assert ask(loaded, "evidence-for-edge", **chief, type="KILLED") == []
 
@@ -259,7 +261,7 @@ def test_weak_claims(loaded: Driver):
     rows = ask(loaded, "weak-claims", below=0.75)
 
     assert columns(rows, "confidence", "subject", "type", "object", "document") == [
-        (0.25, "Red Lanterns", "ATTACKED", "9th Brigade", "A brigade moves"),
+        (0.25, "Red Lanterns", "ATTACKED", "9th Brigade", "monday"),
         (0.5, "Red Lanterns", "BACKED_BY", "Council of Orsia", "tuesday"),
     ]
     assert columns(rows, "quote", "modality", "claim")[0] == ("The Lanterns fired at it.", "asserted", "c10")

@@ -129,7 +129,7 @@ def sync(
             bring_up_to_date(database, layout, workspace=workspace)
             adopted = True
         if dry_run:
-            writer: _Writer = _Pretender(database)
+            writer: _Writer = _Pretender(database, kinds=schema.labels)
         else:
             writer = _Loader(database, workspace=workspace, file=file, layout=layout)
         tally = _Tally(tell if dry_run else None)
@@ -246,7 +246,8 @@ def _remove(found: Found, writer: _Writer, tally: _Tally, *, source: Source, pro
     for sort, statement in ((RELATIONSHIP, cypher.REMOVE_RELATIONSHIPS), (NODE, cypher.REMOVE_NODES)):
         rest = found.rest(sort)
         while batch := list(islice(rest, _BATCH)):
-            tally.remove(sort, batch, kept=writer.remove(statement, batch, source))
+            called = writer.called(batch) if sort == NODE else {}
+            tally.remove(sort, batch, kept=writer.remove(statement, batch, source), called=called)
             done += len(batch)
             _report(progress, "remove", done, total)
 
@@ -333,13 +334,16 @@ class _Tally:
             else:
                 self._tell(Change(action, one.type, (one.origin[1], one.target[1])))
 
-    def remove(self, sort: int, gone: Iterable[Owned], *, kept: frozenset[str]) -> None:
+    def remove(
+        self, sort: int, gone: Iterable[Owned], *, kept: frozenset[str], called: Mapping[str, tuple[str, str]]
+    ) -> None:
         for one in gone:
             self._counts[sort]["kept" if one.at in kept else "removed"] += 1
             if self._tell is not None:
                 ends = one.key[1:2] if sort == NODE else one.key[1:3]
                 action = "keep" if one.at in kept else "remove"
-                self._tell(Change(action, str(one.key[0]), tuple(map(str, ends))))
+                kind, name = called.get(one.at, (str(one.key[0]), ""))
+                self._tell(Change(action, kind, tuple(map(str, ends)), name))
 
     def report(self, *, schema: tuple[str, ...], others: Mapping[str, str]) -> SyncReport:
         nodes, relationships = map(_changes, self._counts)
@@ -377,6 +381,10 @@ class _Writer:
         """Remove things but for nodes that others hang on, and return where those are that stay."""
         raise NotImplementedError
 
+    def called(self, gone: list[Owned]) -> Mapping[str, tuple[str, str]]:
+        """The label and name of nodes, by where they are, if a person is to be told."""
+        return {}
+
     def finish(self, *, is_empty: bool) -> None:
         """Note that the whole graph is there."""
 
@@ -384,12 +392,22 @@ class _Writer:
 class _Pretender(_Writer):
     """Writes nothing."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, kinds: Iterable[str]) -> None:
         self._database = database
+        self._kinds = frozenset(kinds)
 
     def remove(self, statement: str, gone: list[Owned], source: Source) -> frozenset[str]:
         """Where those are that would stay."""
         return _kept(self._database, gone) if statement == cypher.REMOVE_NODES else frozenset()
+
+    def called(self, gone: list[Owned]) -> Mapping[str, tuple[str, str]]:
+        """The label and name of nodes, by where they are."""
+        rows = self._database.ask(cypher.CALLED_NODES, {"rows": [_place(one) for one in gone]})
+        labels = {one.at: str(one.key[0]) for one in gone}
+        return {
+            row["at"]: (next(filter(self._kinds.__contains__, row["labels"]), labels[row["at"]]), row["name"])
+            for row in rows
+        }
 
 
 class _Loader(_Writer):

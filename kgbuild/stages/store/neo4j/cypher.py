@@ -15,6 +15,7 @@ from kgbuild.projection import META, NODE_LABELS, Node, Relationship
 __all__ = [
     "ADOPT",
     "BEGIN",
+    "CALLED_NODES",
     "FINISH",
     "FORGET",
     "HOLD",
@@ -120,6 +121,8 @@ UPDATE_RELATIONSHIPS = _OUR_RELATIONSHIP + "SET r += row.properties RETURN count
 REMOVE_NODES = _OUR_NODE + "AND NOT EXISTS { (n)--() } DELETE n RETURN count(*) AS served"
 
 RETIRE_NODES = _OUR_NODE + "SET n += row.properties RETURN count(*) AS served"
+
+CALLED_NODES = _OUR_NODE + "RETURN row.at AS at, labels(n) AS labels, coalesce(n.name, n.title, '') AS name"
 
 KEPT_NODES = _OUR_NODE + "AND EXISTS { (n)-[r]-() WHERE r.kgbuild IS NULL } RETURN collect(row.at) AS kept"
 

@@ -19,7 +19,7 @@ from kgbuild.config import Neo4jSettings
 from kgbuild.errors import StoreUnavailable
 from kgbuild.stages.store.neo4j import cypher
 from kgbuild.stages.store.neo4j.address import bad_address, check_settings
-from kgbuild.stages.store.neo4j.advice import START, explain
+from kgbuild.stages.store.neo4j.advice import explain, unknown_host
 
 __all__ = ["OLDEST", "Database", "connect", "translated"]
 
@@ -123,7 +123,7 @@ def connect(settings: Neo4jSettings, *, to_write: bool = False) -> Iterator[Data
     """
     access = WRITE_ACCESS if to_write else READ_ACCESS
     with (
-        translated(settings),
+        translated(settings, to_write=to_write),
         _open(settings) as driver,
         driver.session(database=settings.database, default_access_mode=access) as session,
     ):
@@ -134,18 +134,23 @@ def connect(settings: Neo4jSettings, *, to_write: bool = False) -> Iterator[Data
                 summary = transaction.run("RETURN 1").consume()
         except ValueError as error:
             # Before its version 6 this is what the driver raises when it cannot find the host.
-            raise StoreUnavailable(f"the host of {settings.uri} is not found", hint=START) from error
+            message, hint = unknown_host(settings, to_write=to_write)
+            raise StoreUnavailable(message, hint=hint) from error
         _check_version(summary.server.agent, settings)
         yield Database(session)
 
 
 @contextmanager
-def translated(settings: Neo4jSettings) -> Iterator[None]:
-    """Turn whatever the driver raises into StoreUnavailable with what to do about it."""
+def translated(settings: Neo4jSettings, *, to_write: bool) -> Iterator[None]:
+    """Turn whatever the driver raises into StoreUnavailable with what to do about it.
+
+    Args:
+        to_write: whether a graph is being loaded, and not asked.
+    """
     try:
         yield
     except (DriverError, Neo4jError, UnsupportedServerProduct) as error:
-        message, hint = explain(error, settings=settings)
+        message, hint = explain(error, settings=settings, to_write=to_write)
         raise StoreUnavailable(message, hint=hint) from error
 
 
