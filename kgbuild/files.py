@@ -99,7 +99,8 @@ def cannot_write(path: Path, error: OSError, *, by: str = "") -> OutputError:
 
 def _write(pieces: Iterable[str], path: Path, by: str) -> None:
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name[:100]}.{uuid4().hex}.tmp")
+    # Names end after 255 bytes, of which a letter takes up to four.
+    temporary = target.with_name(f".{target.name[:50]}.{uuid4().hex}.tmp")
     try:
         _refuse_what_is_no_file(target)
         try:

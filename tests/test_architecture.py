@@ -36,6 +36,7 @@ LAYERS = {
     "kgbuild.pairs": 1,
     "kgbuild.projection": 1,
     "kgbuild.tags": 1,
+    "kgbuild.wrapping": 1,
     "kgbuild.stages": 2,
     "kgbuild.pipeline": 3,
     "kgbuild.reports": 3,

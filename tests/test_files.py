@@ -21,6 +21,13 @@ def test_a_text_is_written_as_it_is(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
+@pytest.mark.parametrize("letter", ["x", "ф", "ก", "😀"])
+def test_a_name_may_be_as_long_as_the_file_system_allows(letter: str, tmp_path: Path) -> None:
+    file = tmp_path / f"{letter * (250 // len(letter.encode()))}.html"
+    write_text("a", file)
+    assert file.read_bytes() == b"a"
+
+
 def test_lines_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
     file = tmp_path / "graph.jsonl"
     write_lines(["ä", "b"], file)

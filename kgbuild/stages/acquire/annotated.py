@@ -23,6 +23,8 @@ from kgbuild.stages.acquire.published import find_published
 __all__ = ["Annotated", "find_annotated", "read_annotated"]
 
 _T = TypeVar("_T")
+_ONE_TEXT = {"{": ".", "[": "'.[]'"}  # how a JSON text over many lines begins; what makes lines of it
+_A_LINE_EACH = "put each document on a line of its own, for example with"
 _ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")  # a year or a month
 
 
@@ -57,6 +59,11 @@ def read_annotated(path: Path) -> Iterator[Annotated | Skipped]:
             for number, line in enumerate(file, 1):
                 if not line.strip():
                     continue
+                if empty and (how := _ONE_TEXT.get(line.strip())) and _is_json(path):
+                    yield Skipped(
+                        shown, f"one JSON text over many lines; {_A_LINE_EACH}: jq -c {how} old > new.jsonl"
+                    )
+                    return
                 empty = False
                 try:
                     extraction = _extraction(_parsed(line), file=shown)
@@ -75,6 +82,14 @@ def read_annotated(path: Path) -> Iterator[Annotated | Skipped]:
             yield Skipped(shown, "no annotated document in this file; give a file of JSON Lines")
 
 
+def _is_json(path: Path) -> bool:
+    try:
+        json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 class _Broken(Exception):
     """A line breaks the format."""
 
@@ -86,7 +101,17 @@ def _parsed(line: str) -> dict[str, Any]:
         raise _Broken(f"not JSON: {error}") from error
     if not isinstance(record, dict):
         raise _Broken("not a JSON object")
+    if "\\ud" in line or "\\uD" in line:
+        _refuse_half_characters(record)
     return record
+
+
+def _refuse_half_characters(record: object) -> None:
+    # JSON can write half of a pair of surrogates, which UTF-8, and so no file and no database, can hold.
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise _Broken(f"{error.object[error.start : error.end]!r} is half a character") from error
 
 
 def _extraction(record: Mapping[str, Any], *, file: str) -> Extraction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,16 +12,23 @@ from pathlib import Path
 
 from kgbuild.model import Skipped
 from kgbuild.stages.acquire.identity import document_ids, printable
+from kgbuild.stages.acquire.skipping import of_another_kind
 from kgbuild.stages.acquire.source import SUFFIXES, Source
 
 __all__ = ["find"]
+
+_PAGES = (".html", ".htm", ".xhtml")
+# The folder in which a browser or word processor saves what a page is made of: pictures, scripts, advertisements.
+_SAVED_WITH = re.compile(r"(?P<page>.+)(?:_files|\.files|-Dateien|_fichiers|_archivos)")
+_PARTS_OF_A_PAGE = "parts of a saved web page, which is read itself; give the folder itself if it holds reports"
 
 
 def find(paths: Sequence[Path]) -> tuple[list[Source], list[Skipped]]:
     """Find the files that `paths` name, and those in the folders that they name.
 
-    Hidden files and folders inside a folder are passed over. A file that is reached in several ways counts
-    once. A file given by name is a source whatever its suffix; its content decides when it is read.
+    Hidden files and folders inside a folder are passed over, and so is the folder of parts that a browser saves
+    with a web page. A file that is reached in several ways counts once. A file given by name is a source whatever
+    its suffix; its content decides when it is read.
 
     Args:
         paths: files and folders, in any order.
@@ -93,9 +101,16 @@ class _Search:
             if real in self.folders:
                 continue  # a link that leads back, or a folder given twice
             self.folders.add(real)
-            for entry in self._entries(here):
+            self.skipped.pop(real, None)
+            entries = list(self._entries(here))
+            pages = {os.path.splitext(entry.name)[0] for entry in entries if entry.name.lower().endswith(_PAGES)}
+            for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(here / entry.name)
+                    saved = _SAVED_WITH.fullmatch(entry.name)
+                    if saved and saved["page"] in pages:
+                        self._skip(here / entry.name, _PARTS_OF_A_PAGE, expected=True)
+                    else:
+                        waiting.append(here / entry.name)
                 else:
                     self._take_entry(here / entry.name)
 
@@ -119,8 +134,7 @@ class _Search:
         elif path.suffix.lower() in SUFFIXES:
             self._add(path)
         else:
-            named = f"{printable(path.suffix)} files" if path.suffix else "files without a suffix"
-            self._skip(path, f"kgbuild does not read {named}", expected=True)
+            self._skip(path, of_another_kind(path.suffix), expected=True)
 
     def _kind(self, path: Path) -> int | None:
         """The file mode that `path` leads to, or None with a reason among the skipped."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import warnings
@@ -14,6 +15,7 @@ from kgbuild.model import Document
 from kgbuild.stages.acquire.encoding import decode
 from kgbuild.stages.acquire.identity import printable
 from kgbuild.stages.acquire.published import find_published
+from kgbuild.wrapping import continued
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Article
@@ -25,11 +27,25 @@ _OPENING = re.compile(  # a comment ends at its first "-->": else comments in a 
 )
 _TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta\b[^>]*\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_LATIN_1 = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
+_AS_BROWSERS = {  # what the name of an encoding means on the web (WHATWG, Encoding Standard), where Python differs
+    **dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("iso-8859-11", "tis-620", "windows-874"), "cp874"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    "iso-8859-8-i": "iso-8859-8",
+    "x-mac-cyrillic": "mac_cyrillic",
+}
+_WIDE = ("utf-16", "utf-32")  # a page in them could not say so in single bytes
 _OUR_VIEW = '<h1><span class="mark">kgbuild</span>'
 _LOOK_AHEAD = 4096  # bytes in which a page says what it is
 _LONGEST = 1000  # characters of a title, name or description in a page's head
 _MOST_UNCLOSED = 100  # tags and comments in a script that do not end
+_DATA = ("application/ld+json", "application/settings+json")  # scripts in which a page tells of itself
+_AUTHOR = re.compile(r'"(?:author|person)"', re.IGNORECASE)
+_LONGEST_DATA = 10_000  # characters of such a script that are handed on, whatever they are
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
 
 
@@ -63,7 +79,7 @@ def read_html(content: bytes, /, *, id: str, path: Path) -> Document:
         id=id,
         text=text,
         title=article.title or None,
-        source=article.url or article.sitename or None,
+        source=article.url or _saved_from(page) or article.sitename or None,
         published=article.date or find_published(text, name=path.stem),
         path=printable(path.as_posix()),
     )
@@ -74,7 +90,13 @@ def _declared(content: bytes) -> str | None:
     if found is None:
         return None
     name = found[1].decode("ascii").lower()
-    return "cp1252" if name in _LATIN_1 else name  # as browsers do
+    return None if name.startswith(_WIDE) else _AS_BROWSERS.get(name, name)
+
+
+def _saved_from(page: str) -> str | None:
+    """The address that a browser noted when it saved the page."""
+    noted = _SAVED_FROM.search(page[:_LOOK_AHEAD])
+    return noted[1] if noted else None
 
 
 def _extract(page: str) -> Article | None:
@@ -119,7 +141,23 @@ def _cut(tree: Any) -> bool:  # an lxml.html.HtmlElement, which has no types
         if unclosed > _MOST_UNCLOSED:
             script.text = ""
             cut = True
+        elif len(text) > _LONGEST_DATA and script.get("type") in _DATA:
+            script.text = _affordable(text)
+            cut = True
     return cut
+
+
+def _affordable(data: str) -> str:
+    """A long JSON text of a page about itself, without what trafilatura takes the square of its length for.
+
+    That is the authors, which no document keeps; and, where it is not JSON, all that follows its beginning.
+    """
+    data = _AUTHOR.sub('""', data)
+    try:
+        json.loads(data, strict=False)
+    except (ValueError, RecursionError):
+        return data[:_LONGEST_DATA]
+    return data
 
 
 def _silence(logger: logging.Logger) -> None:
@@ -129,10 +167,10 @@ def _silence(logger: logging.Logger) -> None:
 
 
 def _paragraphs(text: str) -> str:
-    """Part lines by blank ones, except rows of one table and points of one list."""
+    """Part lines by blank ones, except rows of one table, points of one list and lines broken at a margin."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     joined = lines[:1]
-    for before, line in pairwise(lines):
-        together = (before[0] == line[0] == "|") or (before[:2] == line[:2] == "- ")
+    for (before, line), goes_on in zip(pairwise(lines), continued(lines), strict=False):
+        together = goes_on or (before[0] == line[0] == "|") or (before[:2] == line[:2] == "- ")
         joined += ["\n" if together else "\n\n", line]
     return "".join(joined)

@@ -1,12 +1,18 @@
 """The day on which a report was published, where the report or the name of its file tells it.
 
-Only what stands around the report counts: what the file states of itself, a byline or dateline, a line of its own
-among the first or at the end, the file's name. A date in a sentence of the report never does.
+Only what stands around the report counts, and of that in this order: what the file states of itself; a byline, a
+dateline or a line of its own among the first; the file's name; the place and date under the last line; the day of
+an update; a month in the file's name. A date in a sentence of the report never counts.
+
+In a file's name a date is "2014-01-03" (also with "_", ".", a space or nothing between), "3 January 2014",
+"January 3, 2014", "2014 January 3" (English, French or Spanish, short or long, large or small), and "23-01-2014"
+where only one reading is a day; "03-04-2014" counts where the text decides its order. Several days tell none.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -68,7 +74,25 @@ _LINES = tuple(
 )
 _FROM_THE_DAY = re.compile(rf"(?i:{_DATE}){_AGENCY}{_DASH}(?=[^\W\d_a-z]|[\"“])")
 _LAST = re.compile(rf"(?:^|[.!?][\"”’)]?\s+){_NAMES % 4},?\s(?i:{_DATE})\.?$")
-_FILE = re.compile(r"(?<!\d)(?P<y1>(?:19|20)\d\d)(?P<sign>[-_.]?)(?P<m1>\d\d)(?P=sign)(?P<d1>\d\d)(?!\d)")
+_YEAR = r"(?P<{y}>(?:19|20)\d\d)"
+_SIGN = r"[ _.,-]{0,2}"  # parts a date in a file's name
+_FILE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d){_YEAR.format(y='y1')}(?P<sign>[ _.-]?)(?P<m1>\d\d)(?P=sign)(?P<d1>\d\d)(?!\d)",
+        rf"(?<!\d){_YEAR.format(y='y1')}{_SIGN}{_M.format(m='m1')}{_SIGN}(?P<d1>\d\d?)(?![^\W_])",
+        rf"(?<!\d)(?P<d2>\d\d?)(?:st|nd|rd|th|er)?{_SIGN}(?:(?:of|de)[ _-])?{_M.format(m='m2')}{_SIGN}"
+        rf"(?:del?[ _-])?{_YEAR.format(y='y2')}(?!\d)",
+        rf"(?<![^\W\d_]){_M.format(m='m3')}{_SIGN}(?P<d3>\d\d?)(?:st|nd|rd|th)?{_SIGN}(?<!\d)"
+        rf"{_YEAR.format(y='y3')}(?!\d)",
+        rf"(?<!\d)(?P<a>\d\d?)(?P<sign>[_.-])(?P<b>\d\d?)(?P=sign){_YEAR.format(y='y5')}(?!\d)",
+    )
+)
+_FILE_MONTH = re.compile(
+    rf"(?<![^\W\d_])(?:{_M.format(m='m1')}{_SIGN}(?:de[ _-])?{_YEAR.format(y='y1')}(?!\d)"
+    rf"|(?<!\d){_YEAR.format(y='y2')}{_SIGN}{_M.format(m='m2')}(?![^\W_]))",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)(?![\d/])")
 _FIRST = 8  # lines among which the report begins
 _SHORT = 150  # characters of a line that is not yet the report
@@ -79,6 +103,7 @@ def find_published(text: str, *, stated: str | None = None, name: str = "") -> s
     """The day of publication, as an ISO date; None where nothing tells it.
 
     A date such as 03/04/2005 counts if its weekday, another date of the text or the file's name decides its order.
+    Of a month ("2005-04") only the file's name tells, where nothing tells a day.
 
     Args:
         text: the report, without a block of metadata.
@@ -96,7 +121,7 @@ def find_published(text: str, *, stated: str | None = None, name: str = "") -> s
         day = _decided(source, sure, text)
         if day is not None:
             return day.isoformat()
-    return None
+    return _month_in_name(name)
 
 
 def _stated(text: str | None) -> frozenset[date]:
@@ -174,6 +199,20 @@ def _at_the_end(text: str) -> frozenset[date]:
 
 
 def _in_name(name: str) -> frozenset[date]:
-    """The date in a file's name; none if it has several."""
-    days = {day for match in _FILE.finditer(name) for day in _readings(match)}
-    return frozenset(days) if len(days) == 1 else frozenset()
+    """The days that the date in a file's name may mean; none if it has several dates."""
+    found = [days for match in _dates_in_name(name) if (days := _readings(match))]
+    return frozenset.intersection(*found) if found else frozenset()
+
+
+def _dates_in_name(name: str) -> Iterator[re.Match[str]]:
+    name = unicodedata.normalize("NFC", name)  # macOS writes "é" as two characters
+    return (match for pattern in _FILE for match in pattern.finditer(name))
+
+
+def _month_in_name(name: str) -> str | None:
+    """The month in a file's name, if it has no day and no other month."""
+    if any(_dates_in_name(name)):
+        return None
+    found = (match.groupdict() for match in _FILE_MONTH.finditer(unicodedata.normalize("NFC", name)))
+    months = {f"{at['y1'] or at['y2']}-{_month(at['m1'] or at['m2']):02}" for at in found}
+    return months.pop() if len(months) == 1 else None

@@ -12,6 +12,7 @@ from kgbuild.stages.clean.header import header
 from kgbuild.stages.clean.markdown import markup
 from kgbuild.stages.clean.pictures import pictures
 from kgbuild.stages.clean.ruled import ruled_lines
+from kgbuild.wrapping import continued
 
 __all__ = ["clean"]
 
@@ -21,6 +22,7 @@ _MARKDOWN = (".md", ".markdown")
 def clean(document: Document) -> Document:
     """Return the document with `ignored` and `reading` set; its text is as before.
 
+    Where the text was broken at a margin, its lines go on in `reading` after a space.
     What a reader has already marked as ignored stays so. Cleaning a document twice is cleaning it once.
     """
     folded = fold(document.text)
@@ -29,7 +31,7 @@ def clean(document: Document) -> Document:
         rules.append(markup)
     found = [span for rule in rules for span in rule(folded)]
     ignored = tuple(_apart([*document.ignored, *found, *entity_tails(document.text)]))
-    return replace(document, ignored=ignored, reading=_blank(folded, ignored))
+    return replace(document, ignored=ignored, reading=_unwrapped(_blank(folded, ignored)))
 
 
 def _apart(spans: Iterable[Ignored]) -> Iterator[Ignored]:
@@ -56,3 +58,9 @@ def _blank(reading: str, ignored: Iterable[Ignored]) -> str:
         pieces += [reading[end : span.start], "\n".join(" " * len(line) for line in stretch.split("\n"))]
         end = span.end
     return "".join([*pieces, reading[end:]])
+
+
+def _unwrapped(reading: str) -> str:
+    lines = reading.split("\n")
+    ends = (" " if goes_on else "\n" for goes_on in continued(lines))
+    return "".join(line + end for line, end in zip(lines, ends, strict=True))[:-1]

@@ -138,6 +138,8 @@ def entity(**fields: Any) -> dict[str, Any]:
         (relation(evidence=[]), "e1 COMMANDS e2 has no evidence"),
         (relation(modality="maybe"), "modality 'maybe'"),
         (relation(role=["chief"]), "'role' is ['chief'], not a text"),
+        (changed(id="a\ud800b"), r"'\ud800' is half a character"),
+        (relation(role="chief \udfff"), r"'\udfff' is half a character"),
     ],
 )  # fmt: skip
 def test_a_broken_line_is_skipped_with_a_reason_and_the_rest_goes_on(
@@ -147,6 +149,18 @@ def test_a_broken_line_is_skipped_with_a_reason_and_the_rest_goes_on(
     assert isinstance(skipped, Skipped) and isinstance(good, Annotated)
     assert skipped.path == f"{file.as_posix()}, line 1"
     assert reason in skipped.reason and "\n" not in skipped.reason
+
+
+def test_whole_pairs_of_surrogates_are_one_character(file: Path) -> None:
+    assert taken(file, changed(title="Tarn 😀")).document.title == "Tarn 😀"  # json.dumps writes it as a pair
+
+
+@pytest.mark.parametrize(("records", "how"), [(changed(), "jq -c ."), ([changed(), changed()], "jq -c '.[]'")])
+def test_one_json_text_over_many_lines_is_told_once(file: Path, records: object, how: str) -> None:
+    (skipped,) = read(file, json.dumps(records, indent=2))
+    assert isinstance(skipped, Skipped) and skipped.path == file.as_posix()
+    assert skipped.reason.startswith("one JSON text over many lines; put each document on a line")
+    assert how in skipped.reason
 
 
 def test_two_documents_of_one_id(file: Path) -> None:

@@ -31,6 +31,42 @@ def test_unicode_comes_back_without_its_mark(text: str, mark: bytes, encoding: s
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH,
+        RUSSIAN,
+        ARABIC,
+        "Plain.\r\nText.\r\n",
+        "Latvijas Nacionālie bruņotie spēki, Ādaži",
+        "ဗိုလ်မှူး အောင်သည် ၃၃ တပ်မ၏ တပ်မှူး ဖြစ်သည်",
+        "ผู้บัญชาการกองพลที่ 4 กล่าวว่า ทหารกลับค่ายแล้ว",
+        "Troops 😀 in Kyiv",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_text_in_an_alphabet_needs_no_mark(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ENGLISH.encode("utf-16-le")[:-1],
+        ENGLISH.encode("utf-16-le") + b"\0\0",
+        ENGLISH.encode("utf-16-le") + b"\x01\0",
+        ENGLISH.encode("utf-16-le") + "第四旅团".encode("utf-16-le"),
+        ENGLISH.encode("utf-32-le"),
+        ENGLISH.encode() + b"\0",
+        JAPANESE.encode("utf-16-le"),
+        "".join(map(chr, range(0x400, 0x460))).encode("utf-16-le"),
+    ],
+)
+def test_other_bytes_with_zeros_are_no_text(content: bytes) -> None:
+    with pytest.raises(DocumentError, match=r"binary|NUL bytes"):
+        decode(content)
+
+
+@pytest.mark.parametrize(
     ("text", "encoding"),
     [
         (ENGLISH, "cp1252"),

@@ -67,15 +67,58 @@ def test_a_dot_stands_for_the_folder_one_is_in() -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("in/map.pdf", "kgbuild does not read .pdf files"),
         ("in/photo.JPG", "kgbuild does not read .JPG files"),
-        ("in/LICENSE", "kgbuild does not read files without a suffix"),
+        (
+            "in/map.pdf",
+            "kgbuild does not read .pdf files; "
+            "take its text out first, for example: pdftotext report.pdf report.txt",
+        ),
+        (
+            "in/letter.DOCX",
+            "kgbuild does not read .DOCX files; save it as text first: in a word processor, Save As, Plain text",
+        ),
+        ("in/mail.eml", "kgbuild does not read .eml files; open it, and save it as text or HTML"),
+        ("in/page.mhtml", "kgbuild does not read .mhtml files; open it, and save it as text or HTML"),
+        ("in/all.zip", "kgbuild does not read .zip files; unpack it first"),
+        ("in/old.jsonl", "kgbuild does not read .jsonl files; annotated documents are read with --annotated"),
+        ("in/LICENSE", "kgbuild does not read files without a suffix; give the file itself if it is a report"),
     ],
 )
 def test_other_files_in_a_folder_are_skipped_as_expected(name: str, reason: str) -> None:
     write("in/a.txt")
     write(name)
     assert skipped("in") == [Skipped(name, reason, expected=True)]
+
+
+@pytest.mark.parametrize(
+    ("page", "parts"),
+    [
+        ("in/Brigade.html", "in/Brigade_files"),
+        ("in/Brigade.htm", "in/Brigade.files"),
+        ("in/Brigade 4.HTML", "in/Brigade 4-Dateien"),
+        ("in/بيان.html", "in/بيان_files"),
+    ],
+)
+def test_what_a_browser_saves_with_a_page_is_passed_over(page: str, parts: str) -> None:
+    write(page, "<html><body><p>The 5th Brigade moved to Kolda.</p></body></html>")
+    write(f"{parts}/advertisement.html", "<html><body><p>Buy now.</p></body></html>")
+    write(f"{parts}/deep/tracker.txt", "id=1")
+    reason = "parts of a saved web page, which is read itself; give the folder itself if it holds reports"
+    assert (shown("in"), skipped("in")) == ([page], [Skipped(parts, reason, expected=True)])
+    assert (
+        shown(page, parts)
+        == shown("in", parts)
+        == sorted(
+            [page, f"{parts}/advertisement.html", f"{parts}/deep/tracker.txt"], key=lambda name: Path(name).stem
+        )
+    )
+    assert skipped("in", parts) == []
+
+
+def test_a_folder_called_files_without_its_page_is_searched() -> None:
+    for name in ("in/a_files/a.txt", "in/files/b.txt", "in/c_files/c.txt", "in/c.txt"):
+        write(name)
+    assert len(ids("in")) == 4
 
 
 def test_a_file_given_by_name_is_a_source_whatever_its_suffix() -> None:

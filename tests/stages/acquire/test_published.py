@@ -84,12 +84,77 @@ def test_the_place_and_date_under_a_letter():
     assert find_published(f"{PROSE} Kigoma Post 13/01/2014") == "2014-01-13"
 
 
-@pytest.mark.parametrize("name", ["post-20140103", "2014-01-03 brigade", "a_2014_01_03_b", "2014.01.03"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "post-20140103",
+        "2014-01-03 brigade",
+        "a_2014_01_03_b",
+        "2014.01.03",
+        "2014 01 03 brigade",
+        "3 January 2014",
+        "Brigade in Tumbes, 3rd January 2014",
+        "brigade_03-jan-2014_final",
+        "03Jan2014",
+        "3.Jan.2014",
+        "Jan 3, 2014 - brigade",
+        "january_03_2014",
+        "2014-Jan-03",
+        "3 de enero de 2014",
+        "2014-01-03 brigade (3 January 2014)",
+        "03-01-2014 (3 Jan 2014)",
+    ],
+)
 def test_the_name_of_the_file(name):
     assert find_published(PROSE, name=name) == "2014-01-03"
 
 
-@pytest.mark.parametrize("name", ["post-20141303", "120140103", "20140103-20140105", "2014-01", "sitrep 3"])
+@pytest.mark.parametrize("name", ["23-01-2014", "brigade 23.01.2014", "01_23_2014"])
+def test_a_date_in_numbers_in_a_name_that_can_be_read_in_one_way(name):
+    assert find_published(PROSE, name=name) == "2014-01-23"
+
+
+def test_an_ambiguous_date_in_a_name_is_left_alone_unless_the_text_decides():
+    assert find_published(PROSE, name="06-05-2019 report") is None
+    assert (
+        find_published(f"{PROSE} They left on 28/04/2019 and came on 06/05/2019.", name="06-05-2019")
+        == "2019-05-06"
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["May 2019 - statement", "statement_may_2019", "2019 May", "Statement (May, 2019)", "mayo de 2019", "May2019"],
+)
+def test_a_month_in_a_name_where_nothing_tells_a_day(name):
+    assert find_published(PROSE, name=name) == "2019-05"
+    assert find_published(f"Kigoma, 3 June 2019\n\n{PROSE}", name=name) == "2019-06-03"
+    assert find_published(f"Updated: 3 June 2019\n\n{PROSE}", name=name) == "2019-06-03"
+
+
+def test_letters_with_accents_as_macos_writes_them():
+    assert find_published(PROSE, name="communique\u0301 du 1er fe\u0301vrier 2014") == "2014-02-01"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "post-20141303",
+        "120140103",
+        "20140103-20140105",
+        "2014-01",
+        "sitrep 3",
+        "31 June 2014",
+        "3 January 2014 to 5 January 2014",
+        "May 2018 - June 2019",
+        "Dismay 2019",
+        "May 20190",
+        "3 May 19",
+        "Mayor 2019",
+        "2019 Mayor",
+        "1st Division 2014",
+    ],
+)
 def test_names_without_a_date(name):
     assert find_published(PROSE, name=name) is None
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 import contextlib
 import gzip
 import os
+import struct
 import time
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -54,17 +56,32 @@ def test_an_empty_file_is_refused(name: str, content: bytes) -> None:
     "content",
     [
         b"\x7fELF\x02\x01\x01\x00\x00 program",
-        b"report\x00with a null byte",
         bytes(range(1, 256)) * 4,
-        REPORT.encode("utf-16-le"),
+        b"".join(struct.pack("<H", n * n % 3000) for n in range(500)),
+        "第四旅团离开了图姆贝斯。".encode("utf-16-le"),
     ],
-    ids=["program", "null", "every byte", "UTF-16 without a mark"],
+    ids=[
+        "program",
+        "every byte",
+        "small numbers",
+        "Chinese UTF-16 without a mark",
+    ],
 )
 @pytest.mark.parametrize("name", ["r.txt", "r.html"])
 def test_a_binary_file_is_refused(name: str, content: bytes) -> None:
     reason, hint = reason_and_hint(source(name, content))
     assert reason == "a binary file, not text"
-    assert hint == "give kgbuild the text of the report"
+    assert hint == "give kgbuild the text of the report; if it is text, save it as UTF-8"
+
+
+@pytest.mark.parametrize(
+    "content", [b"report\0with a null byte", b"report\0with a null byte!", REPORT.encode() + b"\0" * 512]
+)
+def test_text_with_zero_bytes_is_refused_with_what_to_do(content: bytes) -> None:
+    assert reason_and_hint(source("r.txt", content)) == (
+        "text with NUL bytes in it",
+        r"take them out first, for example: tr -d '\000' < old.txt > new.txt",
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,6 +100,34 @@ def test_a_file_of_another_kind_is_named_with_what_to_do(content: bytes, kind: s
     reason, hint = reason_and_hint(source("r.txt", content))
     assert reason == f"{kind}, not text"
     assert hint
+
+
+def message(encoding: str, *, html: bool) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Ana Roe <roe@post.example>", "Brigade in Tumbes"
+    mail.set_content(REPORT, cte=encoding)
+    if html:
+        mail.add_alternative(f"<p>{REPORT}</p>", subtype="html", cte=encoding)
+    return bytes(mail)
+
+
+@pytest.mark.parametrize("html", [False, True])
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+@pytest.mark.parametrize("before", [b"", b"From roe@post.example Fri Jan  3 10:15:00 2014\n"])
+def test_a_message_whose_text_is_encoded_is_refused(before: bytes, encoding: str, html: bool) -> None:
+    reason, hint = reason_and_hint(source("r.txt", before + message(encoding, html=html)))
+    assert reason == "an e-mail or web archive whose text is encoded"
+    assert hint == "open it, and save it as text or HTML"
+
+
+def test_a_message_that_can_be_read_as_it_stands_is_text() -> None:
+    mail = message("7bit", html=True)
+    assert read(source("r.txt", mail)).text == mail.decode()
+
+
+def test_a_report_that_speaks_of_messages_is_text() -> None:
+    text = f"{REPORT}\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n"
+    assert read(source("r.txt", text.encode())).text == text
 
 
 def test_a_file_that_is_gone_is_refused() -> None:
@@ -123,6 +168,14 @@ def test_a_web_page_is_known_by_its_opening_tags(name: str) -> None:
     assert "<" not in read(source(name, page.encode())).text
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["r.txt", "r.html"])
+def test_a_file_in_utf16_is_read_with_and_without_its_mark(name: str, encoding: str) -> None:
+    page = f"<html><head><meta charset=utf-16></head><body><p>{REPORT}</p></body></html>"
+    assert read(source("r.txt", REPORT.encode(encoding))).text == REPORT
+    assert read(source(name, page.encode(encoding))).text == REPORT.replace("\n\n", " ").strip()
+
+
 def test_text_that_speaks_of_tags_is_text() -> None:
     text = "The page began with <html> and named the 4th Brigade."
     assert read(source("r.txt", text.encode())).text == text
@@ -151,6 +204,8 @@ def test_reading_twice_gives_the_same_document() -> None:
         "<!-- wp:paragraph -->\n<p>Colonel Ana Ruiz.</p>\n<!-- /wp:paragraph -->\n\n" * 24,
         "Ana" + " " * 60_000 + "Ruiz commands\n\nthe 4th Brigade.",
         "title: Ana" + " " * 60_000 + "Ruiz\n\n" + REPORT,
+        "To: Ana\n" * 20_000 + REPORT,
+        "To: Ana\n Ruiz\n" * 20_000 + REPORT,
         "3 January 2014" + " " * 60_000 + "Tumbes\n\n" + REPORT,
         f'<html><head><meta name="author" content="{"(" * 60_000}"></head><body><p>{REPORT}</p></body></html>',
         f'<html><head><script type="application/ld+json">{"<!-- " * 60_000}</script></head><p>{REPORT}</p></html>',
@@ -161,6 +216,8 @@ def test_reading_twice_gives_the_same_document() -> None:
         "a page of a block editor",
         "a gap",
         "a gap in a title",
+        "fields of a message",
+        "folded fields of a message",
         "a gap after a date",
         "brackets for an author",
         "comments for data",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import replace
+from textwrap import wrap
 
 import pytest
 
@@ -143,3 +144,15 @@ def test_nothing_is_tried_in_many_ways(text: str) -> None:
     started = time.process_time()
     clean(Document("r", text, path="r.md"))
     assert time.process_time() - started < 3
+
+
+def test_lines_broken_at_a_margin_go_on_in_what_is_read_and_stay_in_the_text():
+    prose = (
+        "The commander of the Northern Division, General Pablo Soto, said that the 4th Brigade had been sent to "
+        "Tumbes on Monday, and that it would stay there until the election, which Ana Ruiz is expected to lose."
+    )
+    text = "Brigade in Tumbes\n\n" + "\r\n".join(wrap(prose, 60)) + "\n\nShare\n"
+    document = clean(Document("r", text))
+    assert document.text == text
+    assert document.reading.replace("  ", " ") == f"Brigade in Tumbes\n\n{prose}\n\n   \n"
+    assert clean(document) == document

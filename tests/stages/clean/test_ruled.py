@@ -26,6 +26,15 @@ def test_a_run_of_a_thousand_characters_holds_no_words(run):
     assert clean(make_document(text=text)).reading == text.replace(run, " " * len(run))
 
 
-@pytest.mark.parametrize("run", ["_" * 999, "x" * 999, "第七旅离开" * 300, "ab " * 500])
+@pytest.mark.parametrize("word", ["Tumbes.", "Piñas!", "Tumbes.'", "Tumbes.)"])
+def test_the_word_before_a_picture_that_stands_in_the_text_stays(word):
+    picture = f"![map](data:image/png;base64,{'iVBORw0KGgo' * 100}=)"
+    text = f"1 Brigade left for {word}{picture} 2 Brigade stayed."
+    assert clean(make_document(text=text)).reading == text.replace(picture, " " * len(picture))
+
+
+@pytest.mark.parametrize(
+    "run", ["_" * 999, "x" * 999, "第七旅离开" * 300, "ทหารกลับค่าย" * 100, "တပ်မမှူးသည်" * 100, "ab " * 500]
+)
 def test_a_shorter_run_and_a_script_without_spaces_stay(run):
     assert clean(make_document(text=f"1 Brigade left. {run} 2 Brigade stayed.")).ignored == ()
