@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kgbuild.config import Config
-from kgbuild.decide.desk import Outcome, at_desk
+from kgbuild.decide.desk import Desk, Outcome, at_desk
 from kgbuild.decide.find import find_claim, find_entity
 from kgbuild.decide.parting import part
 from kgbuild.errors import ConfigError
+from kgbuild.model import Anchor, Entity
 from kgbuild.plugins import Progress
 from kgbuild.schema import CLAIM_STATUSES
 
@@ -29,10 +32,22 @@ def merge(
         one, other = find_entity(left, desk), find_entity(right, desk)
         if one.id == other.id:
             raise ConfigError(f"{left!r} and {right!r} are one entity already: {one.id} {one.name}")
-        at_one, at_other = (desk.workspace.anchor_of(entity.id) for entity in (one, other))
-        desk.write([desk.sign("same", when=desk.time(), why=why, left=at_one, right=at_other)])
+        pairs = [
+            (desk.workspace.anchor_of(one.id), desk.workspace.anchor_of(other.id)),
+            *_told_apart(one, other, desk),
+        ]
+        when = desk.time()
+        desk.write([desk.sign("same", when=when, why=why, left=left, right=right) for left, right in pairs])
         desk.apply()
         return desk.finish()
+
+
+def _told_apart(one: Entity, other: Entity, desk: Desk) -> Iterator[tuple[Anchor, Anchor]]:
+    """Where people have told two entities apart: all of that must be taken back for them to be one as they are."""
+    entity_of = desk.resolved.resolution.entity_of
+    for left, right, _ in desk.resolved.rulings.different:
+        if {entity_of[left], entity_of[right]} == {one.id, other.id}:
+            yield desk.workspace.anchor_at(*left), desk.workspace.anchor_at(*right)
 
 
 def split(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild import pipeline
 from kgbuild.config import Config
+from kgbuild.decide.wording import described
 from kgbuild.model import Anchor, Decision, Entity, Graph, Member
 from kgbuild.pipeline import Resolved
 from kgbuild.plugins import Progress
@@ -25,7 +26,10 @@ __all__ = ["Change", "Desk", "Outcome", "at_desk"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that is now otherwise: what became of it ("merged"), its id and name, and how."""
+    """Something that is now otherwise: what became of it ("merged"), its id and name, and how.
+
+    Of a decision that a later one has overruled it is who made it and when, and what it says.
+    """
 
     what: str
     subject: str
@@ -54,6 +58,7 @@ class Desk:
         self._progress = progress
         self._written: list[Decision] = []
         self.resolved = self._before = self._resolve()
+        self._overruled_before = self.overruled()
 
     @property
     def graph(self) -> Graph:
@@ -73,6 +78,19 @@ class Desk:
         """The entity whose name stands at an anchor; None if it is gone."""
         local = anchor and self.workspace.local_at(anchor)
         return self.resolved.resolution.entity_of.get((anchor.document, local)) if anchor and local else None
+
+    def overruled(self) -> set[Decision]:
+        """Decisions that lost to a later one, as of the last `apply`: on who is one, on a name, on a claim."""
+        decisions = list(pipeline.decisions(self._config).values())
+        found = {decisions[number - 1] for *_, number in self.resolved.resolution.contradicted}
+        last: dict[str, Decision] = {}
+        for decision in decisions:
+            about = self.entity_at(decision.left) if decision.kind == "rename" else decision.claim
+            if about is not None:
+                if about in last:
+                    found.add(last[about])
+                last[about] = decision
+        return found
 
     def time(self) -> str:
         """The time of the next decision, later than that of any other."""
@@ -117,7 +135,18 @@ class Desk:
     def finish(self) -> Outcome:
         """Write the graph to every output, and tell what has changed since the desk was opened."""
         report = pipeline.publish(self.resolved, self.workspace, config=self._config, progress=self._progress)
-        return Outcome(tuple(self._written), tuple(_changes(self._before, self.resolved)), report)
+        changes = (*_changes(self._before, self.resolved), *self._overrulings())
+        return Outcome(tuple(self._written), changes, report)
+
+    def _overrulings(self) -> Iterator[Change]:
+        """Yield the decisions that have come to be overruled, and those that hold again."""
+        before, now = self._overruled_before, self.overruled()
+        kept = pipeline.decisions(self._config).values()
+        for what, decisions in (("overruled", now - before), ("holds again", before - now)):
+            for decision in kept:
+                if decision in decisions:
+                    when, who, *rest = described(decision)
+                    yield Change(what, f"{who}, {when}", ": ".join(rest))
 
     def _resolve(self) -> Resolved:
         resolved = pipeline.resolve_all(self.workspace, config=self._config, progress=self._progress)
@@ -153,7 +182,9 @@ def _changes(before: Resolved, after: Resolved) -> Iterator[Change]:
     came = _moves(after.resolution.entity_of, before.resolution.entity_of)
     for id in sorted(old.keys() - new.keys()):
         for to in _commonest(went[id]):
-            yield Change("merged", _called(old[id]), f"into {_called(new[to])}")
+            one, other = old[id], new[to]
+            labels = [f" ({entity.label})" if one.label != other.label else "" for entity in (one, other)]
+            yield Change("merged", _called(one) + labels[0], f"into {_called(other)}{labels[1]}")
     for id in sorted(new.keys() - old.keys()):
         for origin in _commonest(came[id]):
             yield Change("parted", _called(new[id]), f"from {_called(old[origin])}")

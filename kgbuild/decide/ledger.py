@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from kgbuild import pipeline
 from kgbuild.config import Config
 from kgbuild.decide.contradictions import Contradiction, contradictions
 from kgbuild.decide.desk import Desk, Outcome, at_desk
+from kgbuild.decide.wording import described
 from kgbuild.errors import ConfigError
 from kgbuild.model import Anchor, Decision
 from kgbuild.plugins import Progress
@@ -49,7 +50,7 @@ def listed(*, config: Config, progress: Progress | None = None) -> list[Listed]:
     """
     with at_desk(config=config, who="", progress=progress) as desk:
         decisions = pipeline.decisions(config)
-        overruled = _overruled(list(decisions.values()), desk)
+        overruled = desk.overruled()
         idle, unknown = set(desk.resolved.rulings.idle), set(desk.resolved.rulings.unknown)
 
     def state(decision: Decision) -> str:
@@ -58,16 +59,6 @@ def listed(*, config: Config, progress: Progress | None = None) -> list[Listed]:
         return "idle" if decision in idle else "overruled" if decision in overruled else "applied"
 
     return [Listed(id, decision, state(decision)) for id, decision in decisions.items()]
-
-
-def described(decision: Decision) -> Iterator[str]:
-    """Yield when, who, what and why, as a person reads it."""
-    yield decision.when[:19].replace("T", " ")
-    yield decision.who
-    sides = [f"{at.name} ({at.document})" for at in (decision.left, decision.right) if at is not None]
-    yield " ".join([decision.kind, " | ".join(sides) or decision.claim or "", *filter(None, [decision.name])])
-    if decision.why:
-        yield decision.why
 
 
 def undo(ids: list[str], *, config: Config, progress: Progress | None = None) -> Outcome:
@@ -120,16 +111,3 @@ class _Places:
             local = self._desk.workspace.local_at(anchor)
             self._known[anchor] = anchor if local is None else self._entity_of[anchor.document, local]
         return self._known[anchor]
-
-
-def _overruled(decisions: list[Decision], desk: Desk) -> set[Decision]:
-    """Decisions that lost to a later one: on which entities are one, on a name, on a claim."""
-    found = {decisions[number - 1] for *_, number in desk.resolved.resolution.contradicted}
-    last: dict[str, Decision] = {}
-    for decision in decisions:
-        about = desk.entity_at(decision.left) if decision.kind == "rename" else decision.claim
-        if about is not None:
-            if about in last:
-                found.add(last[about])
-            last[about] = decision
-    return found

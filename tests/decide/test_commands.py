@@ -259,3 +259,30 @@ def test_without_a_workspace_there_is_nothing_to_decide() -> None:
         decide.merge("a", "b", config=Config(db=Path("none.db")), who="Ida")
     with pytest.raises(ConfigError, match="no status"):
         decide.mark("c", "dubious", config=Config(), who="Ida")
+
+
+def test_a_merge_overrules_all_that_told_the_two_apart_and_says_whose_it_was(capsys: Captured) -> None:
+    run("merge", "Danube Brigade", "Donau Brigade")
+    run("merge", "Danube Brigade", "Loire Brigade")
+    run("split", "Danube Brigade", "--name", "Loire Brigade", "--why", "two rivers")
+    assert clusters() == MERGED
+    capsys.readouterr()
+    assert main(["merge", "Donau Brigade", "Loire Brigade", "--who", "Tom Vale"]) == 0
+    assert [one for one in clusters() if "Loire Brigade" in one and "Danube Brigade" in one]
+    assert len(clusters()) == 2
+    told = [line for line in capsys.readouterr().out.splitlines() if "two rivers" in line]
+    assert told
+    assert all("Ida Brook" in line for line in told)
+
+
+def test_what_was_overruled_holds_again_once_the_later_decision_is_taken_back(capsys: Captured) -> None:
+    run("rename", "Loire Brigade", "Brigade of the Loire")
+    run("rename", "Loire Brigade", "Loire Valley Brigade")
+    later = next(
+        id for id, decision in decisions.read_by_id(FILE).items() if decision.name == "Loire Valley Brigade"
+    )
+    capsys.readouterr()
+    assert main(["decisions", "undo", later]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "holds again" in line]
+    assert "Ida Brook" in line
+    assert "Brigade of the Loire" in line

@@ -15,10 +15,34 @@ from kgbuild.stages.resolve.words import words
 __all__ = ["read_body", "well_known"]
 
 _UNIMPORTANT = frozenset("the of and for in a an de del du des".split())
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-# Words by which armies call the letters of companies; "Delta" and the like are names in other places too.
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")
+_ROMAN = {ten + one: 10 * tens + ones for tens, ten in enumerate(_TENS) for ones, one in enumerate(_ONES)}
+del _ROMAN[""]
+# Armies letter these: I Company is the ninth, and X Company not the tenth.
+_LETTERED = frozenset("company battery troop squadron platoon".split())
+# Words by which armies call the letters of companies.
 _PHONETIC = {word: word[0] for word in "alpha alfa bravo charlie echo foxtrot juliet lima oscar".split()}
-_ROMAN |= {f"x{roman}": 10 + number for roman, number in _ROMAN.items()}
+# These are names in other places too: a Delta Division is of the Delta.
+_PHONETIC_OF_COMPANIES = {
+    word: word[0]
+    for word in "delta golf hotel kilo mike november papa romeo sierra tango victor whiskey zulu".split()
+}
+# "1/8 Marines", "2-504th Parachute Infantry": the number of the battalion, then of the regiment.
+_BATTALION_OF = re.compile(
+    r"\b(\d{1,2})[-/](\d{1,3})(?:st|nd|rd|th|d)?"
+    r"(?= (?:Marines?|(?:\w+ )?Infantry|Armou?r|Cav(?:alry)?|G[ou]rkhas?)\b)"
+)
+# "33rd LID", "1ID", "2e REP", and "LID 33".
+_NUMBERED_ACRONYM = re.compile(
+    r"(?P<number>\d{1,3})(?:st|nd|rd|th|d|er|e|[èe]me)?[ -]?(?P<letters>[A-Z]{2,5})"
+    r"|(?P<letters_first>[A-Z]{2,5})[ -](?P<number_last>\d{1,3})"
+)
+# The words of "3rd Separate Brigade", which may be another than the third brigade of some division.
+_BARE_SEPARATE = 3
+# Whose regiments are called by number and arm alone: "1st Battalion, 20th Infantry".
+_REGIMENTS = frozenset("infantry cavalry armor".split())
+_IN_AN_ARMY = frozenset("division brigade regiment battalion".split())
 
 
 def read_body(text: str, *, family: str) -> Name:
@@ -40,7 +64,8 @@ def _same(digest: str) -> dict[str, Name]:
     for group in (*own, *words().same):
         first = replace(_read(group[0], family=BODY), well_known=True)
         for text in group:
-            same.setdefault(_read(text, family=BODY).key, first)
+            for family in (BODY, PLACE):
+                same.setdefault(_read(text, family=family).key, first)
     return same
 
 
@@ -50,11 +75,11 @@ def _read(text: str, *, family: str) -> Name:
     tokens = _without_articles(_spelled(raw, folded, body=family == BODY))
     tokens = _nations_first(_with_nations(tokens))
     tokens = _heads_last(tokens)
-    tokens = [token for token in tokens if token not in _UNIMPORTANT] or folded
+    tokens = _important(tokens) or folded
     if family == PLACE:
-        tokens = _in_short(tokens)
+        tokens = _in_short(_river_last(tokens))
     if family == BODY:
-        tokens = _in_usual_words(_without_force(_numbers_first(tokens)))
+        tokens = _in_usual_words(_without_force(_arms_first(_numbers_first(tokens), text)))
     return Name(
         family,
         text,
@@ -74,15 +99,30 @@ def _split(text: str) -> list[str]:
     text = re.sub(r"\b[^\W\d_](?:\.\s?[^\W\d_]\b)+\.?", lambda dotted: re.sub(r"[.\s]", "", dotted[0]), text)
     # The Persian link of two words: Lashkar-e-Taiba, Hezb-i Islami.
     text = re.sub(r"(?<=\w)[-‑–](e|i|ul|ur)[-‑–\s]\s?(?=\w)", " ", text)
+    text = re.sub(r"\b(?:Nos?\.?|Nr\.?|N[°º]) ?(?=\d)", "", text)
+    text = _BATTALION_OF.sub(r"\1 Battalion \2", text)
+    if numbered := _numbered_acronym(text):
+        return list(numbered)
+    text = re.sub(r"\b[Dd]['’](?=[a-zà-ÿ])", "de ", text)
     return re.findall(r"[^\W_]+", plain(text)) or [text]
+
+
+def _numbered_acronym(text: str) -> tuple[str, str] | None:
+    """The number and the letters of "33rd LID" or "LID 33", if these are no word: not "33 BDE", "JTF 2"."""
+    match = _NUMBERED_ACRONYM.fullmatch(text)
+    if match is None:
+        return None
+    number, letters = match["number"] or match["number_last"], match["letters"] or match["letters_first"]
+    known = fold(letters) in words().full or singular(fold(letters)) in kinds()
+    return None if known else (number, letters)
 
 
 def _spelled(raw: Sequence[str], folded: Sequence[str], *, body: bool) -> list[str]:
     """Each word in one spelling; abbreviations written in full, numbers as digits."""
     spelled: list[str] = []
     for place, token in enumerate(folded):
-        following = folded[place + 1] if place + 1 < len(folded) else ""
-        number = _number(token, following, capital=raw[place].isupper()) if body else None
+        following = folded[place + 1 :]
+        number = _number(token, following, capital=raw[place].isupper(), first=place == 0) if body else None
         if number is not None:
             spelled.append(_added(spelled, number, tens=place > 0 and folded[place - 1] in words().numbers))
         else:
@@ -96,16 +136,22 @@ def _in_singular(token: str, *, always: bool) -> str:
     return one if always or one in kinds() else token
 
 
-def _number(token: str, following: str, *, capital: bool) -> int | None:
+def _number(token: str, following: Sequence[str], *, capital: bool, first: bool) -> int | None:
     # "1er" and "2ème" too, but not "4A".
     digits = re.fullmatch(r"(\d+)(st|nd|rd|th|d|er|ere|re|e|eme)?", token)
     if digits:
         return int(digits[1])
     if token in words().numbers:
         return words().numbers[token]
-    if capital and token in _ROMAN and singular(following) in words().echelons | words().branches:
-        return _ROMAN[token]
-    return None
+    kind = words().full.get(following[0], singular(following[0])) if following else ""
+    if kind not in words().echelons | words().branches:
+        # "II SS Panzer Corps", but no single letter.
+        far = first and len(token) > 1 and not words().echelons.isdisjoint(map(singular, following))
+        return _ROMAN.get(token) if capital and far else None
+    if token in words().ordinals:
+        return words().ordinals[token]
+    lettered = len(token) == 1 and kind in _LETTERED
+    return _ROMAN.get(token) if capital and not lettered else None
 
 
 def _added(spelled: list[str], number: int, *, tens: bool) -> str:
@@ -173,12 +219,35 @@ def _numbers_first(tokens: list[str]) -> list[str]:
     """So that "Division 3" is "3 Division", and "Company B" and "Bravo Company" are "B Company"."""
     for place in range(len(tokens) - 1):
         before, echelon, after = tokens[place - 1] if place else "", tokens[place], tokens[place + 1]
-        if echelon not in words().echelons or _is_number(before) or before in _PHONETIC:
+        if echelon not in words().echelons or _is_number(_letter(before, echelon)):
             continue
-        if _is_number(after) or after in _PHONETIC:
+        if _is_number(_letter(after, echelon)):
             tokens[place], tokens[place + 1] = after, echelon
     pairs = zip(tokens, [*tokens[1:], ""], strict=True)
-    return [_PHONETIC.get(token, token) if following in words().echelons else token for token, following in pairs]
+    return [_letter(token, following) for token, following in pairs]
+
+
+def _arms_first(tokens: list[str], text: str) -> list[str]:
+    """So that "21 Brigade (Armoured)" is "21 Armoured Brigade", and "Brigada de Caballería No. 4" the 4th Cavalry.
+
+    But "53 Division Signals" is no division.
+    """
+    if not re.search(r"\(|\bd(?:e|es|el|['’])\b", text):
+        return tokens
+    place = next((place for place, token in enumerate(tokens) if token in words().echelons), len(tokens))
+    before, arms = tokens[:place], tokens[place + 1 :]
+    if not before and arms and arms[-1].isdigit():
+        before, arms = [arms[-1]], arms[:-1]
+    if before and arms and (words().branches | {"foreign"}).issuperset(arms):
+        return [*before, *arms, tokens[place]]
+    return tokens
+
+
+def _letter(token: str, echelon: str) -> str:
+    """The letter that a word stands for before an echelon, or else the word."""
+    if echelon in _LETTERED and token in _PHONETIC_OF_COMPANIES:
+        return _PHONETIC_OF_COMPANIES[token]
+    return _PHONETIC.get(token, token) if echelon in words().echelons else token
 
 
 def _is_number(token: str) -> bool:
@@ -188,6 +257,22 @@ def _is_number(token: str) -> bool:
 def _without_force(tokens: list[str]) -> list[str]:
     """So that "Police Force" and "Police Service" are "Police"."""
     return tokens[:-1] if tokens[-2:-1] == ["police"] and tokens[-1] in ("force", "service") else tokens
+
+
+def _important(tokens: Sequence[str]) -> list[str]:
+    """Without small words; but A Company keeps its letter."""
+    around = zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False)
+    return [
+        token
+        for before, token, after in around
+        if token not in _UNIMPORTANT or (token == "a" and not _LETTERED.isdisjoint((before, after)))
+    ]
+
+
+def _river_last(tokens: list[str]) -> list[str]:
+    """So that "River Congo" is "Congo River"; but Rivers State is no river."""
+    named = tokens[0] == "river" and len(tokens) > 1 and tokens[-1] not in words().areas
+    return [*tokens[1:], "river"] if named else tokens
 
 
 def _in_short(tokens: list[str]) -> list[str]:
@@ -202,9 +287,30 @@ def _in_short(tokens: list[str]) -> list[str]:
 
 
 def _in_usual_words(tokens: list[str]) -> list[str]:
-    """So that "federal government" is "government", and a nation's "military" its "armed forces"."""
+    """So that "federal government" is "government", a brigade combat team a brigade, and the like."""
+    if tokens[-2:-1] and tokens[-2] in words().services and tokens[-1] == "national":
+        tokens = [*tokens[:-2], tokens[-1], tokens[-2]]  # "Police nationale"
+    for place in range(len(tokens) - 2):
+        if tokens[place : place + 3] == ["brigade", "combat", "team"]:
+            tokens = [*tokens[: place + 1], *tokens[place + 3 :]]
+            break
+    if len(tokens) > 2 and tokens[-2:] == ["marine", "regiment"] and tokens[-3].isdigit():
+        return tokens[:-1]
+    if tokens[-1] in _REGIMENTS and tokens[-2:-1] and tokens[-2].isdigit() and "battalion" in tokens:
+        return [*tokens, "regiment"]
     if len(tokens) > 1 and tokens[-2:] == ["federal", "government"]:
         return [*tokens[:-2], "government"]
+    if tokens[0].isdigit() and tokens[-1] == "brigade" and (len(tokens[0]) > 1 or len(tokens) > _BARE_SEPARATE):
+        tokens = [token for token in tokens if token != "separate"]
+    if (
+        tokens[0].startswith("@")
+        and tokens[-2:-1] == ["army"]
+        and tokens[1].isdigit()
+        and tokens[-1] in _IN_AN_ARMY
+    ):
+        tokens = [*tokens[:-2], tokens[-1]]
+    if "motor" in tokens[:-1] and tokens[tokens.index("motor") + 1] == "rifle":
+        tokens = ["motorized" if token == "motor" else token for token in tokens]
     return [tokens[0], "armed", "force"] if tokens[1:] == ["military"] and tokens[0].startswith("@") else tokens
 
 
@@ -216,6 +322,8 @@ def _numbered(tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
 
 
 def _acronym(text: str) -> str:
+    if numbered := _numbered_acronym(text):
+        return fold("".join(numbered))
     letters = re.sub(r"[.\-‑–/\s]", "", text) if re.fullmatch(r"[\w.&/‑–-]+", text) else ""
     if singular(fold(letters)) in kinds():
         return ""  # "ARMY" in a headline
@@ -233,4 +341,8 @@ def _initials(folded: Sequence[str]) -> frozenset[str]:
     if len(folded) < 2:
         return frozenset()
     important = [token for token in folded if token not in _UNIMPORTANT]
-    return frozenset("".join(token[0] for token in tokens) for tokens in (folded, important))
+    found = {"".join(token[0] for token in tokens) for tokens in (folded, important)}
+    number = _number(important[0], (), capital=False, first=True) if important else None
+    if number is not None:
+        found.add("".join([str(number), *(token[0] for token in important[1:])]))
+    return frozenset(found)

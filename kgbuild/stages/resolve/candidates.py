@@ -13,7 +13,15 @@ from itertools import combinations
 
 from kgbuild.gazetteer import is_city, is_country
 from kgbuild.stages.resolve.clusters import Clusters
-from kgbuild.stages.resolve.compare import SAME_ABOVE, likeness, same_person_by_initials, same_sound, short_form
+from kgbuild.stages.resolve.compare import (
+    SAME_ABOVE,
+    has_two_surnames,
+    likeness,
+    parent_left_out,
+    same_person_by_initials,
+    same_sound,
+    short_form,
+)
 from kgbuild.stages.resolve.context import is_told_nation
 from kgbuild.stages.resolve.name import PERSON, PLACE, Name, key_of
 from kgbuild.stages.resolve.people import read_person
@@ -113,6 +121,15 @@ def only_bearers(clusters: Clusters) -> Iterator[Candidate]:
                 yield from (Candidate(place, other, name, full) for other, full in fuller)
 
 
+def second_surnames(clusters: Clusters) -> Iterator[Candidate]:
+    """People of one surname, and the only one of that first name and surname who has a second surname too."""
+    full = (entry for entry in _people(clusters) if has_two_surnames(entry[1]))
+    blocks = _blocks(full, clusters, lambda name: (name.given[0], name.given[-1]))
+    for place, name in _people(clusters):
+        block = blocks.get((name.given[0], name.surname), {}) if name.given else {}
+        yield from _only(place, name, _meant(block.values(), clusters), clusters)
+
+
 def lone_names(clusters: Clusters) -> Iterator[Candidate]:
     """People called by one name, and the only, or the famous, bearer of it as surname, or else first name."""
     for _, bearers in _lone_names(clusters):
@@ -169,6 +186,7 @@ PHASES: tuple[Callable[[Clusters], Iterator[Candidate]], ...] = (
     fuller_names,
     initials,
     only_bearers,
+    second_surnames,
     lone_names,
     lone_names_alone,
     areas,
@@ -220,7 +238,7 @@ def tied_names(profile: Profile) -> Iterator[Name]:
         if is_told_nation(profile.name, name):
             continue  # of which another nation may have one
         acronym = len(name.acronym) >= _SHORTEST_ACRONYM and profile.name.explains(name)
-        if acronym or short_form(profile.name, name):
+        if acronym or short_form(profile.name, name) or parent_left_out(profile.name, name):
             yield name
 
 

@@ -12,10 +12,24 @@ from dataclasses import dataclass, replace
 
 from kgbuild.areas import known_region
 from kgbuild.stages.resolve.name import BODY, PERSON, PLACE, Name, key_of
-from kgbuild.stages.resolve.spelling import sounds_alike
+from kgbuild.stages.resolve.spelling import fold, sounds_alike
 from kgbuild.stages.resolve.words import words
 
-__all__ = ["SAME_ABOVE", "VETOES", "WEIGHTS", "Score", "Signal", "covers", "likeness", "veto"]
+__all__ = [
+    "SAME_ABOVE",
+    "VETOES",
+    "WEIGHTS",
+    "Score",
+    "Signal",
+    "covers",
+    "has_two_surnames",
+    "likeness",
+    "parent_left_out",
+    "same_person_by_initials",
+    "same_sound",
+    "short_form",
+    "veto",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,23 @@ def area_left_out(left: Name, right: Name) -> Score:
     return _NO
 
 
+def maternal_name_left_out(left: Name, right: Name) -> Score:
+    """One leaves out the second surname of the other, as Spanish usage does: Ana Ruiz, Ana Maria Ruiz Soto."""
+    for short, full in ((left, right), (right, left)):
+        common = short.is_common or short.company or short.surname in words().iberian
+        if common or not (has_two_surnames(full) and short.given):
+            continue
+        paternal = replace(full, given=full.given[:-1], surname=full.given[-1])
+        if short.surname == paternal.surname and _agree(short, paternal, initials=False):
+            return Score(1.0, f"{short.text} leaves out the second surname of {full.text}")
+    return _NO
+
+
+def has_two_surnames(name: Name) -> bool:
+    """Whether it may be a Spanish name with both surnames; whose first name tells."""
+    return len(name.given) > 1 and name.given[0] in words().iberian and name.given[-1] not in words().iberian
+
+
 def lone_surname(left: Name, right: Name) -> Score:
     """One is the surname of the other; asked only where nobody else bears it. A very common one needs more."""
     short, full = _by_length(left, right)
@@ -128,6 +159,15 @@ def short_form(left: Name, right: Name) -> Score:
     return _NO
 
 
+def parent_left_out(left: Name, right: Name) -> Score:
+    """One says what body it is part of, the other only what it is: 3rd Brigade, 1st Cavalry Division."""
+    for short, full in ((left, right), (right, left)):
+        told = full.echelon in ("division", "corps") and full.tokens[: len(short.tokens)] == short.tokens
+        if told and short.is_brigade_of_a_division:
+            return Score(1.0, f"{short.text} is short for {full.text}")
+    return _NO
+
+
 WEIGHTS: dict[Signal, float] = {
     same_name: 1.0,
     same_sound: 0.95,
@@ -136,8 +176,10 @@ WEIGHTS: dict[Signal, float] = {
     acronym_fits: 0.75,
     area_left_out: 0.75,
     same_person_loosely: 0.65,
+    maternal_name_left_out: 0.65,
     misspelt: 0.62,
     short_form: 0.75,
+    parent_left_out: 0.75,
     lone_surname: 0.7,
     lone_given_name: 0.65,
 }
@@ -237,7 +279,7 @@ VETOES: tuple[Signal, ...] = (
 
 def veto(left: Name, right: Name) -> Score:
     """The first veto against the two names being one entity's."""
-    if left.key == right.key and left.family == right.family:
+    if (left.key == right.key and left.family == right.family) or parent_left_out(left, right):
         return _NO
     return next(filter(None, (rule(left, right) for rule in VETOES)), _NO)
 
@@ -291,8 +333,14 @@ def _comparable(short: Name, full: Name) -> bool:
 
 
 def _by_middle_name(short: Name, full: Name) -> bool:
-    """Etim Bassey and Emmanuel Etim Bassey; both write the name out."""
+    """Etim Bassey and Emmanuel Etim Bassey; both write the name out.
+
+    But Ahmed Ali Abdullah Saleh is the son of Ali Abdullah Saleh, and Gamal Hosni Mubarak of the Mubarak.
+    """
     first = short.given[0]
+    famous = fold(words().famous.get(short.surname, "")).split()
+    if len(short.given) > 1 or first in famous[:1]:
+        return False
     return any(
         len(first) > 1 and len(given) > 1 and _fits(short, replace(full, given=full.given[place:]), initials=True)
         for place, given in enumerate(full.given)

@@ -15,6 +15,7 @@ from typing import Any
 
 from kgbuild.stages.resolve.bodies import read_body
 from kgbuild.stages.resolve.candidates import fitted, is_lone, seeks_full_name, tied_names
+from kgbuild.stages.resolve.compare import has_two_surnames
 from kgbuild.stages.resolve.context import is_told_nation
 from kgbuild.stages.resolve.name import BODY, PERSON, PLACE, Name, key_of, kinds
 from kgbuild.stages.resolve.profiles import Group, Profile, read_group
@@ -121,6 +122,8 @@ def core_keys(profile: Profile) -> set[str]:
                 found.add(_mark("key", PLACE, key_of(name.tokens[:-1])))
         elif name.given:
             found.add(_mark("surname", sound(name.surname).consonants))
+            if has_two_surnames(name):
+                found.add(_mark("surname", sound(name.given[-1]).consonants))
     # What is short for it, unless it is no entry at all ("2nd Battalion").
     found.update(_mark("key", name.family, name.key) for name in tied_names(profile))
     return found

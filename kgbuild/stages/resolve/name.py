@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kgbuild.stages.resolve.spelling import sound
+from kgbuild.stages.resolve.spelling import fold, sound
 from kgbuild.stages.resolve.words import words
 
 __all__ = ["BODY", "PERSON", "PLACE", "Name", "family", "key_of", "kinds"]
@@ -20,6 +21,8 @@ _FAMILIES = {"Person": PERSON, "Place": PLACE}
 _TELLING = 4
 # Letters of an acronym that are the initials of a name, in whatever order, hardly ever by chance.
 _ANOTHER_LANGUAGE = 4
+# It may be made of syllables of so many words that are no "of" and "and".
+_SEVERAL, _LONG_WORD, _SYLLABLE = 3, 4, 4
 # Places that each capital of a state, and many a town, has.
 _ANYWHERE = frozenset("government state house presidential palace city hall police station central market".split())
 # A nation has one of these, though their words say that they come and go, and many of those.
@@ -30,7 +33,8 @@ _OF_A_TOWN = frozenset(
 )
 # What regions are called for short, each report its own.
 _LANDS = frozenset("gulf strait peninsula canal valley basin coast capital".split())
-# Below ten, these are numbered within their regiment or the like, not within their army.
+# Up to nine, these are numbered within their regiment or the like, not within their army.
+_FEW = 9
 _NUMBERED_WITHIN_A_PARENT = frozenset(
     "battalion company squadron platoon battery troop flight section squad detachment".split()
 )
@@ -107,7 +111,9 @@ class Name:
             return not _ANYWHERE.issuperset(self.tokens) and self.key not in _LANDS
         if self.proper or any(token.startswith("@") for token in self.tokens):
             return True
-        return any(int(number) > 9 or word not in _NUMBERED_WITHIN_A_PARENT for number, word in self.numbers)
+        # What has its number behind it, "Task Force 1", "Sector 2", is one of many, as small units are.
+        within = _NUMBERED_WITHIN_A_PARENT | {""}
+        return any(int(number) > _FEW or word not in within for number, word in self.numbers)
 
     @property
     def is_telling(self) -> bool:
@@ -122,7 +128,9 @@ class Name:
         """Whether it is the name of a body of which each country has one: "the Army", "Ministry of Defence"."""
         if self.key in _OF_A_NATION:
             return True
-        if self.is_identifying or self.numbers or not words().passing.isdisjoint(self.tokens):
+        # "Military Region 4" is of a nation, "2nd Battalion" of less.
+        numbered = bool(self.numbers) and not self.tokens[-1].isdigit()
+        if self.is_identifying or numbered or not words().passing.isdisjoint(self.tokens):
             return False
         if self.key in _OF_A_TOWN:
             return False
@@ -141,6 +149,18 @@ class Name:
         return self.family == BODY and len(self.numbers) == 1 and len(self.tokens) == 2 and bool(self.echelon)
 
     @property
+    def is_formation(self) -> bool:
+        """Whether it is only a number, arms and an echelon, which armies share: "1st Infantry Division"."""
+        numbered = self.family == BODY and len(self.numbers) == 1 and self.tokens[-1] == self.echelon
+        return numbered and all(token.isdigit() or token in self.branches for token in self.tokens[:-1])
+
+    @property
+    def is_brigade_of_a_division(self) -> bool:
+        """Whether it is like those that are numbered within their division: "3rd Brigade", not "3 Brigade"."""
+        low = self.is_bare_formation and self.echelon == "brigade" and int(self.numbers[0][0]) <= _FEW
+        return low and not any(word.isdigit() for word in self.text.split())
+
+    @property
     def is_told(self) -> bool:
         """Whether it says in brackets what a document tells beyond the name: "1st Battalion (8th Marines)"."""
         return self.family != PLACE and self.text.endswith(")") and " (" in self.text
@@ -148,11 +168,19 @@ class Name:
     def explains(self, short: Name) -> bool:
         """Whether a report that gives both as one's names tells what the acronym stands for.
 
-        Its letters may be in the order of another language: OTAN is the North Atlantic Treaty Organization.
+        Its letters may be in the order of another language: OTAN is the North Atlantic Treaty Organization; and it
+        may be made of the beginnings of all words: DINA is the Dirección de Inteligencia Nacional.
         """
         if len(short.acronym) < _ANOTHER_LANGUAGE:
             return bool(short.acronym) and short.acronym in self.initials
-        return any(Counter(short.acronym) <= Counter(initials) for initials in self.initials)
+        # "UN High Commissioner" begins with two letters.
+        given = "".join(
+            word if word.isupper() else word[0] for word in re.findall(r"[^\W\d_]{4,}|[A-Z]+", self.text)
+        )
+        if any(Counter(short.acronym) <= Counter(initials) for initials in (*self.initials, given.lower())):
+            return True
+        parts = [word for word in re.findall(r"[^\W\d_]+", fold(self.text)) if len(word) >= _LONG_WORD]
+        return _SEVERAL <= len(parts) <= len(short.acronym) and _is_spelled(short.acronym, parts)
 
     def in_company(self, company: str) -> Name:
         """The same name, of the one who is in this company."""
@@ -167,6 +195,17 @@ class Name:
 def family(label: str) -> str:
     """Which names a label's names can be the same as."""
     return _FAMILIES.get(label, BODY)
+
+
+def _is_spelled(acronym: str, parts: Sequence[str]) -> bool:
+    """Whether an acronym is made of the beginnings of all these words, in some order: MINUSTAH, DINA."""
+    if not parts:
+        return not acronym
+    return any(
+        acronym[:length] == part[:length] and _is_spelled(acronym[length:], [*parts[:place], *parts[place + 1 :]])
+        for place, part in enumerate(parts)
+        for length in range(1, min(len(part), _SYLLABLE, len(acronym)) + 1)
+    )
 
 
 def _is_proper(token: str) -> bool:

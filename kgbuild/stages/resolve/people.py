@@ -21,8 +21,9 @@ def read_person(text: str) -> Name:
     tokens = _joined([fold(token) for token in _without_ranks(_split(text))])
     generation = tokens.pop() if len(tokens) > 1 and tokens[-1] in words().generations else ""
     given = tuple(words().given.get(token, token) for token in tokens[:-1])
-    every = tuple(filter(None, (*given, tokens[-1], generation)))
-    return Name(PERSON, text, every, " ".join(every), given=given, surname=tokens[-1], generation=generation)
+    surname = words().surnames.get(tokens[-1], tokens[-1])
+    every = tuple(filter(None, (*given, surname, generation)))
+    return Name(PERSON, text, every, " ".join(every), given=given, surname=surname, generation=generation)
 
 
 def _split(text: str) -> list[str]:

@@ -35,12 +35,13 @@ _VOWELS = {
     **dict.fromkeys(("a", "aa"), "A"),
     **dict.fromkeys(("e",), "E"),
     **dict.fromkeys(("i", "ii", "ee", "ie", "y", "iy", "yi"), "I"),
-    **dict.fromkeys(("o", "u", "oo", "ou", "uu", "ow"), "U"),
+    **dict.fromkeys(("o", "u", "oo", "ou", "uu", "ow", "oe"), "U"),
     **dict.fromkeys(("ai", "ay", "ae", "ei", "ey", "aee", "aei", "aii", "aie"), "AI"),
     **dict.fromkeys(("au", "aw", "ao"), "AU"),
+    **dict.fromkeys(("oi", "oy"), "OI"),
 }
 # "e" is written for the short a and the short i; ai and au close up to e and o.
-_CLOSE = {frozenset(pair) for pair in (("A", "E"), ("E", "I"), ("E", "AI"), ("AU", "U"))}
+_CLOSE = {frozenset(pair) for pair in (("A", "E"), ("E", "I"), ("E", "AI"), ("AU", "U"), ("ue", "U"))}
 _CLOSE_AT_THE_START = {frozenset(("E", "I"))}
 _CLOSE_AT_THE_END = {frozenset(("AU", "U"))}  # Marie and Maria are two
 
@@ -108,6 +109,7 @@ def sound(word: str) -> Sound:
     text = re.sub(r"eh$", "a", text)
     # Russian and Ukrainian endings: Dmitry, Dmitrii, Dmitriy; Zaluzhny, Zaluzhnyi.
     text = re.sub(r"(?<=[^aeiouy])(?:yi|yy|iy|ij|ii|yj)$", "y", text)
+    text = re.sub(r"(?<=\w\w)enka$", "enko", text)  # Lukashenka, as Belarus writes it
     text = re.sub(r"(?<=[aiou])h$", "", text)
     for written, read in _CONSONANTS:
         text = re.sub(written, read, text)

@@ -29,10 +29,10 @@ def tell(
     """The full names of those members whose own names do not say enough, where their document tells more.
 
     A battalion, or another body whose number or kind many have, is of what it is told to be part of; so is a body
-    that each nation has, or of which many have one ("7 Division"), of the nation of that. Of the many who bear a
-    very common name, each is of the first body with a telling name that he is told to serve. A place whose name is
-    also a town's is the area where that is meant; a town told to lie where a lesser one of its name does is that
-    one: Tripoli in Lebanon.
+    that each nation has, or of which many have one ("7 Division"), of the nation of that, and a "3rd Brigade", as
+    some armies have one in each division, of the division. Of the many who bear a very common name, each is of
+    the first body with a telling name that he is told to serve. A place whose name is also a town's is the area
+    where that is meant; a town told to lie where a lesser one of its name does is that one: Tripoli in Lebanon.
 
     Args:
         groups: the names of each member, the first that by which it is compared.
@@ -49,18 +49,26 @@ def tell(
         if name.family == PERSON:
             full = _post(name, member, parents, name_of)
         elif name.family == BODY:
-            full = _of_body(name, list(_ancestors(member, parents, name_of)))
+            above = list(_ancestors(member, parents, name_of))
+            full = _of_body(name, above, states=_states_above(member, parents, name_of))
         elif member in areas:
-            full = f"{name.text} {areas[member].title()}"
+            full = "" if name.nations else f"{name.text} {areas[member].title()}"
         else:
             full = _where(name, list(_ancestors(member, parents, name_of)))
-        if full and not (name.family == PLACE and (name.area or name.nations)):
+        if full and not (name.family == PLACE and name.area):
             told[member] = full
     return told
 
 
 def _where(name: Name, ancestors: Sequence[Name]) -> str:
-    """The town's name with the country or region that it lies in, if another town is better known by it."""
+    """The town's name with the country or region that it lies in, if another town is better known by it.
+
+    So too the name of a state that is another country's: Georgia in the United States.
+    """
+    if name.nations:
+        around = {spot.country for spot in regions(name.text)} - {spot.country for spot in countries(name.text)}
+        wider = ((above, spot.country) for above in ancestors for spot in countries(above.text))
+        return next((f"{name.text}, {above.text}" for above, country in wider if country in around), "")
     spots = cities(name.text)
     if len(spots) < 2:
         return ""
@@ -82,14 +90,19 @@ def _post(
     return next((f"{name.text} ({body.text})" for body in bodies if body.family == BODY and body.is_telling), "")
 
 
-def _of_body(name: Name, ancestors: Sequence[Name]) -> str:
+def _of_body(name: Name, ancestors: Sequence[Name], *, states: Iterable[Name]) -> str:
+    if name.is_brigade_of_a_division:
+        of = (above.text for above in ancestors if above.echelon in ("division", "corps") and above.is_identifying)
+        if division := next(of, ""):
+            return f"{name.text} ({division})"
     nations = {nation for above in ancestors for nation in above.nations} - words().unions
-    of_a_nation = name.is_national or (name.is_bare_formation and name.is_identifying)
+    nations = nations or {nation for above in states for nation in above.nations} - words().unions
+    of_a_nation = name.is_national or (name.is_formation and name.is_identifying)
     if of_a_nation and len(nations) == 1:
         return f"{name.text} ({words().countries[nations.pop().removeprefix('@')][0]})"
     if name.is_identifying:
         return ""
-    path = ", ".join(above.text for above in _path(name, ancestors)) if name.echelon else ""
+    path = ", ".join(above.text for above in _path(name, ancestors)) if name.echelon or name.numbers else ""
     return f"{name.text} ({path})" if path else ""
 
 
@@ -111,6 +124,14 @@ def _path(name: Name, ancestors: Iterable[Name]) -> list[Name]:
 def _is_army(name: Name) -> bool:
     echelon = echelon_of(name.text)
     return echelon is not None and echelon.low >= _ARMY
+
+
+def _states_above(
+    member: Member, parents: Mapping[Member, Sequence[str]], name_of: Mapping[Member, Name]
+) -> Iterator[Name]:
+    """The countries that a body is told to be part of: "the National Police of Colombia"."""
+    above = (name_of[member[0], local] for local in parents.get(member, ()))
+    return (name for name in above if name.family == PLACE and len(name.tokens) == 1)
 
 
 def _ancestors(

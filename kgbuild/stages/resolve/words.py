@@ -45,8 +45,11 @@ class Words:
     usual: dict[str, tuple[str, ...]]
     unions: frozenset[str]
     numbers: dict[str, int]
+    ordinals: dict[str, int]
     full: dict[str, str]
     given: dict[str, str]
+    surnames: dict[str, str]
+    iberian: frozenset[str]
     common: frozenset[str]
     same: tuple[tuple[str, ...], ...]
     countries: dict[str, tuple[str, ...]]
@@ -77,8 +80,13 @@ def words() -> Words:
         usual={name: tuple(f"@{code}" for code in codes.split()) for name, codes in vocabulary["usual"].items()},
         unions=frozenset(f"@{code}" for code in world["unions"]),
         numbers=_numbers(vocabulary),
+        ordinals={
+            word: number for number, group in enumerate(vocabulary["ordinals"], 1) for word in group.split()
+        },
         full=dict(vocabulary["full"]),
         given=dict(vocabulary["given"]),
+        surnames=dict(vocabulary["surnames"]),
+        iberian=frozenset(vocabulary["iberian"].split()),
         common=frozenset(vocabulary["common"].split()),
         same=tuple(map(tuple, vocabulary["same"]["names"])),
         countries={code: tuple(names) for code, names in (world["countries"] | world["unions"]).items()},

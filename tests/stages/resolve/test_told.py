@@ -183,3 +183,82 @@ def test_a_division_of_one_army_is_not_that_of_another():
     ).entity_of
     assert of["a", "e1"] == of["c", "e1"]
     assert len({of["a", "e1"], of["b", "e1"], of["d", "e1"]}) == 3
+
+
+def test_an_armoured_division_of_one_army_is_not_that_of_another_and_a_report_that_tells_none_joins_the_only_one():
+    polish = report("a", ("Unit", "11th Armoured Cavalry Division", (2,)), ("Unit", "Polish Land Forces", ()))
+    bare = report("b", ("Unit", "11 Armoured Cavalry Division", ()))
+    chilean = report("c", ("Unit", "11th Armored Cavalry Division", (2,)), ("Unit", "Chilean Army", ()))
+    of = resolved(polish, bare).entity_of
+    assert of["a", "e1"] == of["b", "e1"]
+    of = resolved(polish, bare, chilean).entity_of
+    assert len({of["a", "e1"], of["b", "e1"], of["c", "e1"]}) == 3
+
+
+def test_the_third_brigades_of_two_divisions_are_two():
+    of = resolved(
+        battalion("a", "3rd Brigade", "5th Cavalry Division"),
+        battalion("b", "Third Brigade Combat Team", "5th Cavalry Division"),
+        battalion("c", "3rd Brigade Combat Team", "6th Infantry Division"),
+        report("d", ("Unit", "3rd Brigade, 6th Infantry Division", ())),
+        report("e", ("Unit", "3rd Brigade", ())),
+    ).entity_of
+    assert of["a", "e1"] == of["b", "e1"]
+    assert of["c", "e1"] == of["d", "e1"]
+    assert len({of["a", "e1"], of["c", "e1"], of["e", "e1"]}) == 3
+
+
+def test_a_third_brigade_that_nothing_is_told_of_is_the_only_one_that_there_is():
+    of = resolved(
+        battalion("a", "3rd Brigade", "5th Cavalry Division"), report("b", ("Unit", "3rd Brigade", ()))
+    ).entity_of
+    assert of["a", "e1"] == of["b", "e1"]
+
+
+@pytest.mark.parametrize("name", ["3 Brigade", "23rd Brigade"])
+def test_a_brigade_that_its_army_counts_stays_one_when_it_changes_its_division(name: str):
+    of = resolved(battalion("a", name, "5 Division"), battalion("b", name, "6 Division")).entity_of
+    assert of["a", "e1"] == of["b", "e1"]
+
+
+def test_a_body_that_each_nation_has_is_of_the_country_that_it_is_told_to_be_part_of():
+    def guard(document: str, country: str) -> list[LocalEntity]:
+        return report(
+            document, ("Unit", "Presidential Guard", (2,)), ("Place", country, ()), ("Place", "Chad", ())
+        )
+
+    of = resolved(
+        guard("a", "Togo"), guard("b", "Gabon"), report("c", ("Unit", "Gabonese Presidential Guard", ()))
+    ).entity_of
+    assert of["b", "e1"] == of["c", "e1"] != of["a", "e1"]
+
+
+def test_a_task_force_with_a_number_is_of_what_it_is_told_to_be_part_of():
+    of = resolved(
+        battalion("a", "Task Force 2", "Operation Iron Gate"),
+        battalion("b", "Task Force 2", "Operation Iron Gate"),
+        battalion("c", "Task Force 2", "Operation Cold Dawn"),
+    ).entity_of
+    assert of["a", "e1"] == of["b", "e1"] != of["c", "e1"]
+
+
+def test_a_state_is_not_the_country_of_its_name():
+    def georgia(document: str, *country: str) -> list[LocalEntity]:
+        above = tuple(range(2, len(country) + 2))
+        return report(document, ("Place", "Georgia", above), *(("Place", one, ()) for one in country))
+
+    of = resolved(georgia("a", "United States"), georgia("b"), georgia("c", "U.S.")).entity_of
+    assert of["a", "e1"] == of["c", "e1"] != of["b", "e1"]
+
+
+def test_a_region_with_a_number_is_of_the_nation_that_its_report_is_about():
+    def region(document: str, country: str, navy: str) -> list[LocalEntity]:
+        others = (("Place", country, ()), ("Unit", navy, ()))
+        return report(document, ("Unit", "Military Region 4", ()), *others)
+
+    of = resolved(
+        region("a", "Algeria", "Algerian Navy"),
+        region("b", "Algeria", "Algerian Navy"),
+        region("c", "Vietnam", "Vietnamese Navy"),
+    ).entity_of
+    assert of["a", "e1"] == of["b", "e1"] != of["c", "e1"]
