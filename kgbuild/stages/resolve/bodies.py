@@ -162,7 +162,8 @@ def _added(spelled: list[str], number: int, *, tens: bool) -> str:
 
 
 def _without_articles(tokens: list[str]) -> list[str]:
-    pairs = zip(tokens, [*tokens[1:], ""], strict=True)
+    followers = [*tokens, ""][1:]  # a name may hold no word
+    pairs = zip(tokens, followers, strict=True)
     return [token for token, following in pairs if not (following and is_article(token, following))]
 
 

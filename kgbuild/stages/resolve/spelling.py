@@ -57,11 +57,12 @@ class Sound:
 
 
 def fold(text: str) -> str:
-    """Lower case without accents and apostrophes; all else is kept."""
+    """Lower case without accents and apostrophes; all else is kept, and what is nothing else."""
     if text.isascii():
-        return text.lower().replace("'", "").replace("`", "")
+        return text.lower().replace("'", "").replace("`", "") or text
     decomposed = unicodedata.normalize("NFKD", text.translate(_DROPPED)).casefold()
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).translate(_UNDECOMPOSED)
+    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return bare.translate(_UNDECOMPOSED) or text
 
 
 def plain(text: str) -> str:

@@ -505,6 +505,18 @@ def test_every_local_entity_has_an_entity_and_every_entity_a_local_one():
     assert set(found.entity_of.values()) == found.entities.keys()
 
 
+@pytest.mark.parametrize("label", ["Person", "Organisation", "Unit", "Place"])
+def test_a_name_of_signs_and_odd_letters_breaks_nothing(label: str):
+    chance = random.Random(7)
+    odd = "'’‘ʿ-–—.…,()&/\"1Ivx \u0300\u0640的\u200f"
+    names = ["".join(chance.choices(odd, k=chance.randint(1, 5))) for _ in range(400)]
+    entities = [entity(label, name, str(number)) for number, name in enumerate([*names, "9th Brigade"])]
+    found = resolve(entities, known={})
+    assert len(found.entity_of) == len(entities)
+    brigade = found.entity_of[str(len(names)), "e1"]
+    assert list(found.entity_of.values()).count(brigade) == 1
+
+
 def test_the_same_input_and_its_own_identities_change_nothing():
     found = resolve(CORPUS, known={})
     assert resolve(CORPUS, known=found.entity_of) == found
