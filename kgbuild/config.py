@@ -22,6 +22,7 @@ __all__ = ["Config", "Neo4jSettings", "load_config"]
 # Tables of kgbuild.toml that change what is recognised; `extend_schema` checks what stands in them.
 _SCHEMA = ("labels", "relations", "recogniser_labels")
 _GAZETTEERS = "gazetteers"
+_COMMENT = re.compile(r"^\s*#.*|#(?!\d).*")  # but not "Task Force #3"
 _ENVIRONMENT = {
     "NEO4J_URI": "uri",
     "NEO4J_USERNAME": "username",
@@ -112,7 +113,7 @@ def _make_schema(settings: dict[str, Any], file: Path) -> Schema:
 
 
 def _read_lists(paths: object, label: str, file: Path) -> tuple[tuple[str, ...], ...]:
-    """The names in lists of one entity a line, its names divided by "|"; "#" begins a comment."""
+    """The names in lists of one entity a line, its names divided by "|", up to a comment."""
     listed = [paths] if isinstance(paths, str) else paths
     if not isinstance(listed, list) or not all(isinstance(path, str) for path in listed):
         raise ConfigError(f"{file} [gazetteers]: {label} must be a list of files")
@@ -126,7 +127,7 @@ def _read_lists(paths: object, label: str, file: Path) -> tuple[tuple[str, ...],
                 f"{file} [gazetteers]: cannot read {path}: {reason}", hint=f"it is looked for beside {file.name}"
             ) from error
         for line in lines:
-            names = [" ".join(name.split()) for name in line.partition("#")[0].split("|")]
+            names = [" ".join(name.split()) for name in _COMMENT.sub("", line).split("|")]
             if any(names):
                 found.append(tuple(name for name in names if name))
     return tuple(found)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kgbuild.assets import how_to_mend
 from kgbuild.errors import ModelError
 from kgbuild.schema import KINDS
 
@@ -130,10 +131,11 @@ def load_weights(file: Path) -> dict[str, Floats]:
         ModelError: the file is missing or damaged.
     """
     try:
-        with np.load(file, allow_pickle=False) as arrays:
+        # Opened here, since numpy leaves a damaged archive open.
+        with file.open("rb") as content, np.load(content, allow_pickle=False) as arrays:
             return {name: arrays[name].astype(np.float32) for name in arrays.files}
-    except (OSError, ValueError, EOFError) as error:
-        raise ModelError(f"cannot read the model file {file.name}", hint="reinstall kgbuild") from error
+    except Exception as error:  # numpy and zipfile raise classes that share no base
+        raise ModelError(f"cannot read the model file {file.name}", hint=how_to_mend(file.parent)) from error
 
 
 class PairScorer:

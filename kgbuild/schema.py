@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -42,7 +42,10 @@ KINDS = ("name", "nominal", "pronoun")
 MODALITIES = ("asserted", "planned", "possible", "negated", "past")
 CLAIM_STATUSES = ("accepted", "rejected", "conflict", "work_needed")  # what a person can say of a claim
 # Labels and relationship types that kgbuild has in Neo4j for itself.
-RESERVED = ("Entity", "Claim", "Document", "SUBJECT", "OBJECT", "SAID_BY", "STATED_IN", "MENTIONED_IN")
+RESERVED = (
+    *("Entity", "Claim", "Document", "KgbuildMeta"),
+    *("SUBJECT", "OBJECT", "SAID_BY", "STATED_IN", "MENTIONED_IN"),
+)
 
 _NEEDS = (
     "each label has a colour and a description; "
@@ -195,20 +198,32 @@ def _make_schema(
     relations = {
         name: _make_relation(name, row, f"{where} [relations.{name}]") for name, row in table["relations"].items()
     }
-    for name in (*labels, *relations):
-        # Labels and types become Neo4j labels and relationship types, so they must be plain words.
+    _check_words(labels, where)
+    _check_words(relations, where)
+    known = f"known: {', '.join(labels)}"
+    for relation in relations.values():
+        unknown = sorted((relation.subjects | relation.objects) - labels.keys())
+        if unknown:
+            raise ConfigError(f"{where}: {relation.name} joins unknown labels: {', '.join(unknown)}", hint=known)
+    others = table.get("recogniser_labels", {})
+    if wrong := [name for name, label in others.items() if not isinstance(label, str) or label not in labels]:
+        complaint = f"{where} [recogniser_labels]: {wrong[0]} means {others[wrong[0]]!r}, which is no label"
+        raise ConfigError(complaint, hint=known)
+    return Schema(labels, relations, others)
+
+
+def _check_words(names: Iterable[str], where: str) -> None:
+    """Labels and types become Neo4j labels and relationship types, so they must be plain words, each once."""
+    taken: dict[str, str] = {}
+    for name in names:
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
             raise ConfigError(f"{where}: {name!r} is not a plain word", hint="use letters, digits and _")
         if name in RESERVED:
             raise ConfigError(f"{where}: kgbuild needs the word {name} for itself in Neo4j", hint="rename it")
-    for relation in relations.values():
-        unknown = sorted((relation.subjects | relation.objects) - labels.keys())
-        if unknown:
-            raise ConfigError(f"{where}: {relation.name} joins unknown labels: {', '.join(unknown)}")
-    others = table.get("recogniser_labels", {})
-    if wrong := [name for name, label in others.items() if label not in labels]:
-        raise ConfigError(f"{where} [recogniser_labels]: {wrong[0]} means {others[wrong[0]]!r}, which is no label")
-    return Schema(labels, relations, others)
+        other = taken.setdefault(name.casefold(), name)
+        if other != name:
+            # Nobody could tell them apart in the graph, and who writes "unit" mostly means Unit.
+            raise ConfigError(f"{where}: {name} is {other} in other letters", hint=f"write {other}, or rename it")
 
 
 def _make_label(name: str, row: Any, names: tuple[tuple[str, ...], ...], where: str) -> Label:

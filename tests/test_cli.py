@@ -446,6 +446,13 @@ def test_evaluate_names_what_was_not_predicted(capsys: Captured) -> None:
     assert capsys.readouterr().out.startswith("documents: 2\nnot predicted: second\n")
 
 
+def test_evaluate_names_the_labels_that_the_schema_lacks(capsys: Captured) -> None:
+    record = make_record(TEXT, {"e1": ("Organization", ["Tarn Brigade"])})
+    Path("gold.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    assert main(["evaluate", "gold.jsonl", "--predicted", "gold.jsonl"]) == 0
+    assert capsys.readouterr().out.startswith("documents: 1\nnot in the schema: Organization\n")
+
+
 def write_gold_and_half() -> None:
     """Two documents that name two units each, and a prediction that finds one unit of one of them."""
     gold = make_record(TEXT, {"e1": ("Unit", ["Tarn Brigade"]), "e2": ("Unit", ["Isar Corps"])}, id="wire-1")
@@ -488,9 +495,15 @@ def test_a_report_of_an_unknown_kind_stops_before_any_work(capsys: Captured) -> 
     assert errors_of(capsys) == ["error: a report cannot be a .pdf file", "hint: name it .html or .md"]
 
 
+def test_a_report_in_a_folder_that_is_not_there_stops_before_any_work(capsys: Captured) -> None:
+    assert main(["evaluate", "not-there.jsonl", "--report", "no/such/report.md"]) == 5
+    assert errors_of(capsys)[1].startswith("hint: make the folder ")
+
+
 def test_a_report_that_cannot_be_written_is_named(capsys: Captured) -> None:
     write_gold_and_half()
-    assert main(["evaluate", "gold.jsonl", "--predicted", "half.jsonl", "--report", "no/such/report.md"]) == 5
+    Path("report.md").mkdir()
+    assert main(["evaluate", "gold.jsonl", "--predicted", "half.jsonl", "--report", "report.md"]) == 5
     assert errors_of(capsys)[0].startswith("error: cannot write ")
 
 

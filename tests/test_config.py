@@ -143,7 +143,8 @@ EVENT = "Operation"
 def own(tmp_path: Path) -> Path:
     (tmp_path / "kgbuild.toml").write_text(OWN, encoding="utf-8")
     (tmp_path / "units.txt").write_text(
-        "# ours\nGrey  Herons | GH-7 # of old\n\n | \nBlue Otters\n", encoding="utf-8-sig"
+        "#1 ours\nGrey  Herons | GH-7 # of old\n\n | \nBlue Otters #x\nTask Force #3 | TF-3\n",
+        encoding="utf-8-sig",
     )
     (tmp_path / "lists").mkdir()
     (tmp_path / "lists" / "operations.txt").write_text("Silent Dune", encoding="utf-8")
@@ -154,7 +155,11 @@ def test_own_labels_types_and_lists_are_in_the_schema(own: Path, monkeypatch: py
     monkeypatch.chdir(own.parent / "lists")  # lists are looked for beside the settings
     config = load_config(file=own)
     assert config.recogniser == "spacy:en_core_web_sm"
-    assert config.schema.labels["Unit"].names == (("Grey Herons", "GH-7"), ("Blue Otters",))
+    assert config.schema.labels["Unit"].names == (
+        ("Grey Herons", "GH-7"),
+        ("Blue Otters",),
+        ("Task Force #3", "TF-3"),
+    )
     assert config.schema.labels["Operation"].names == (("Silent Dune",),)
     assert config.schema.allows("TAKES_PART_IN", "Unit", "Operation")
     assert config.schema.recogniser_labels["EVENT"] == "Operation"

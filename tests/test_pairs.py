@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from kgbuild.assets import MODEL
 from kgbuild.errors import ModelError
 from kgbuild.pairs import N_FEATURES, PairScorer, Span, load_weights, pair_features, range_max
 
@@ -60,9 +61,29 @@ def test_scores_depend_on_the_words_between():
     assert scorer(words, SPANS, []).shape == (0, 2)
 
 
-def test_a_damaged_model_is_named(tmp_path):
-    (tmp_path / "names.npz").write_bytes(b"not a zip")
-    with pytest.raises(ModelError, match=r"names\.npz"):
+def shipped() -> bytes:
+    return (MODEL / "names.npz").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(lambda: None, id="missing"),
+        pytest.param(lambda: b"", id="empty"),
+        pytest.param(lambda: b"not a zip", id="no archive"),
+        pytest.param(lambda: shipped()[: len(shipped()) // 2], id="half of it"),
+        pytest.param(lambda: shipped()[:200] + bytes(100) + shipped()[300:], id="overwritten in the middle"),
+    ],
+)
+def test_a_damaged_file_of_a_users_model_is_named_with_what_to_do(tmp_path, content):
+    if (damaged := content()) is not None:
+        (tmp_path / "names.npz").write_bytes(damaged)
+    with pytest.raises(ModelError, match=r"names\.npz") as caught:
         load_weights(tmp_path / "names.npz")
-    with pytest.raises(ModelError):
-        load_weights(tmp_path / "missing.npz")
+    assert caught.value.hint == "give the folder that kgbuild train wrote"
+
+
+def test_a_damaged_file_of_the_shipped_model_is_mended_by_an_installation():
+    with pytest.raises(ModelError) as caught:
+        load_weights(MODEL / "no_such_head.npz")
+    assert caught.value.hint == "reinstall kgbuild"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.errors import ConfigError
-from kgbuild.projection import NODE_LABELS, RELATIONSHIP_TYPES
+from kgbuild.projection import META, NODE_LABELS, RELATIONSHIP_TYPES
 from kgbuild.schema import KINDS, MODALITIES, RESERVED, default_schema, extend_schema, read_schema
 
 SMALL = """
@@ -154,6 +154,10 @@ def test_equal_schemas_have_equal_digests_and_others_others() -> None:
         ({"labels": {"Operation": {**OPERATION, "patterns": [[]]}}}, "is not a pattern"),
         ({"labels": {"My label": OPERATION}}, "'My label' is not a plain word"),
         ({"labels": {"Entity": OPERATION}}, "needs the word Entity for itself"),
+        ({"labels": {"KgbuildMeta": OPERATION}}, "needs the word KgbuildMeta for itself"),
+        ({"labels": {"unit": OPERATION}}, "unit is Unit in other letters"),
+        ({"labels": {"Ship": OPERATION, "SHIP": OPERATION}}, "SHIP is Ship in other letters"),
+        ({"relations": {"Commands": SUPPLIED}}, "Commands is COMMANDS in other letters"),
         ({"relations": {"SAID_BY": SUPPLIED}}, "needs the word SAID_BY for itself"),
         ({"relations": {"SUPPLIED_BY": {"object": ["Place"]}}}, "lacks its sides"),
         ({"relations": {"SUPPLIED_BY": {**SUPPLIED, "object": ["Plaice"]}}}, "joins unknown labels: Plaice"),
@@ -162,11 +166,22 @@ def test_equal_schemas_have_equal_digests_and_others_others() -> None:
         ({"relations": {"SUPPLIED_BY": {**SUPPLIED, "patterns": ["armed by {object}"]}}}, "does not have"),
         ({"relations": {"SUPPLIED_BY": {**SUPPLIED, "patterns": ["{subject} {object}"]}}}, "no word between"),
         ({"recogniser_labels": {"NORP": "Folk"}}, "NORP means 'Folk', which is no label"),
+        ({"recogniser_labels": {"NORP": ["Place"]}}, r"NORP means \['Place'\], which is no label"),
     ],
 )
 def test_a_wrong_table_is_named(tables: dict[str, object], complaint: str) -> None:
     with pytest.raises(ConfigError, match=rf"kgbuild\.toml.*{complaint}"):
         extended(**tables)
+
+
+def test_what_names_no_label_is_told_which_there_are():
+    for tables in (
+        {"relations": {"SUPPLIED_BY": {**SUPPLIED, "object": ["Plaice"]}}},
+        {"recogniser_labels": {"NORP": "Folk"}},
+    ):
+        with pytest.raises(ConfigError) as caught:
+            extended(**tables)
+        assert caught.value.hint == "known: Person, Organisation, Unit, Place"
 
 
 def test_a_list_of_names_for_a_label_that_does_not_exist_is_refused() -> None:
@@ -175,4 +190,4 @@ def test_a_list_of_names_for_a_label_that_does_not_exist_is_refused() -> None:
 
 
 def test_the_reserved_words_are_those_of_the_projection() -> None:
-    assert set(RESERVED) == {*NODE_LABELS, *RELATIONSHIP_TYPES}
+    assert set(RESERVED) == {*NODE_LABELS, META, *RELATIONSHIP_TYPES}

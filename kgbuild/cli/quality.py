@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from json import dumps
 from pathlib import Path
@@ -14,7 +14,7 @@ from kgbuild.cli.options import Debug, Model, Recogniser, Settings, read_setting
 from kgbuild.cli.printing import make_cell, make_table, show_table, write_line
 
 if TYPE_CHECKING:
-    from kgbuild.evaluate import Mistake, Row, Scores
+    from kgbuild.evaluate import Mistake, Scores
 
 __all__ = ["evaluate", "train"]
 
@@ -66,7 +66,7 @@ def evaluate(
 
 
 def train(
-    out: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the model is written.")],
+    out: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the model is written: a new folder.")],
     data: Annotated[
         Path | None,
         typer.Option("--data", metavar="FOLDER", help="Public annotated sets to train on and to measure on."),
@@ -77,13 +77,19 @@ def train(
     ] = None,
     minilm: Annotated[
         Path | None,
-        typer.Option("--minilm", metavar="PATH", help="MiniLM's weights.  [default: the installed package's]"),
+        typer.Option(
+            "--minilm",
+            metavar="PATH",
+            help="The encoder to start from: a folder with model.safetensors and vocab.txt, or a jar of "
+            "langchain4j.  [default: the installed package's MiniLM]",
+        ),
     ] = None,
     debug: Debug = False,
 ) -> None:
     """Train a model on the documents shipped with kgbuild, and on your own.
 
-    Needs the extra `train`. The model is used with `--model FOLDER`.
+    Needs the extra `train`, and hours; a run that was broken off goes on if it is given again. The model is used
+    with `--model FOLDER`.
 
     \b
     Example:
@@ -95,14 +101,16 @@ def train(
 
 
 def _print_scores(scores: Scores) -> None:
-    from kgbuild.evaluate import rows
+    from kgbuild.evaluate import row_cells, rows, unknown_words
 
     table = make_table("", "precision", "recall", "F1", "right", "wrong", "missed", justify="right")
     for row in rows(scores):
-        table.add_row(("  " if row.part else "") + row.name, *_figures(row))
+        table.add_row(("  " if row.part else "") + row.name, *row_cells(row))
     write_line(f"documents: {scores.documents}")
     if scores.missing:
         write_line(f"not predicted: {', '.join(scores.missing)}")
+    if unknown := unknown_words(scores):
+        write_line(f"not in the schema: {', '.join(unknown)}")
     show_table(table)
 
 
@@ -124,14 +132,3 @@ def _print_mistakes(mistakes: Iterable[Mistake]) -> None:
         write_line(f"\n{group}: {len(listed)}")
         for mistake in listed:
             write_line(f"  {mistake.document}: {tell(mistake)}\n    {mistake.sentence}")
-
-
-def _figures(row: Row) -> Iterator[str]:
-    from kgbuild.evaluate import Counts
-
-    if isinstance(row.figure, float):
-        yield from ("", "", f"{row.figure:.3f}")
-        return
-    yield from (f"{share:.3f}" for share in (row.figure.precision, row.figure.recall, row.figure.f1))
-    if isinstance(row.figure, Counts):
-        yield from map(str, (row.figure.right, row.figure.wrong, row.figure.missed))

@@ -17,8 +17,10 @@ from kgbuild.evaluate.report import (
     examine,
     kind_cells,
     plain_examination,
+    row_cells,
     rows,
     to_plain,
+    unknown_words,
 )
 
 __all__ = [
@@ -46,11 +48,13 @@ __all__ = [
     "normalise",
     "plain_examination",
     "read_annotated",
+    "row_cells",
     "rows",
     "score",
     "score_by_kind",
     "tell",
     "to_document",
     "to_plain",
+    "unknown_words",
     "write_report",
 ]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from kgbuild.evaluate.calibration import EDGES, Calibration
 from kgbuild.evaluate.drawing import draw_confusion, draw_reliability
-from kgbuild.evaluate.figures import NONE, Confusion, Counts
+from kgbuild.evaluate.figures import NONE, Confusion
 from kgbuild.evaluate.metrics import Scores
 from kgbuild.evaluate.relations import TURNED
-from kgbuild.evaluate.report import KIND_COLUMNS, Examination, Row, kind_cells, number, rows
+from kgbuild.evaluate.report import KIND_COLUMNS, Examination, kind_cells, number, row_cells, rows
 from kgbuild.schema import MODALITIES, current_schema
 
 __all__ = ["Line", "Picture", "Section", "Table", "contents"]
@@ -61,7 +61,12 @@ def contents(examination: Examination) -> Iterator[Section]:
         "type, subject and object of a document. Modality and attributes: of the relations that are right, what "
         "both leave empty agreeing too; “where one is given” leaves that out. All is counted over all documents "
         "together.",
-        (Table(("precision", "recall", "F1", "right", "wrong", "missed"), tuple(map(_line, rows(scores)))),),
+        (
+            Table(
+                ("precision", "recall", "F1", "right", "wrong", "missed"),
+                tuple(Line(one.name, row_cells(one), one.part) for one in rows(scores)),
+            ),
+        ),
     )
     yield Section(
         "By kind of document",
@@ -72,20 +77,11 @@ def contents(examination: Examination) -> Iterator[Section]:
     yield Section(
         "What was taken for what",
         "Each row is what gold has, each column what was predicted instead; the darker, the greater the share of "
-        "its row. Blue is right, orange wrong; the row “none” is what gold does not have at all.",
+        "its row. Blue is right, orange wrong; the row “none” is what gold does not have at "
+        "all, the column “none” what was not found.",
         pictures=tuple(_confusions(scores)),
     )
     yield _reliability(scores)
-
-
-def _line(row: Row) -> Line:
-    if isinstance(row.figure, float):
-        return Line(row.name, ("", "", number(row.figure), "", "", ""), row.part)
-    counts = ("", "", "")
-    if isinstance(row.figure, Counts):
-        counts = (str(row.figure.right), str(row.figure.wrong), str(row.figure.missed))
-    shares = map(number, (row.figure.precision, row.figure.recall, row.figure.f1))
-    return Line(row.name, (*shares, *counts), row.part)
 
 
 def _kinds(examination: Examination) -> Table:

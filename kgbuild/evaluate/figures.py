@@ -37,6 +37,11 @@ class Counts:
         return Counts(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
 
     @property
+    def empty(self) -> bool:
+        """Whether there was nothing to find and nothing was found, so that no share means anything."""
+        return self == Counts()
+
+    @property
     def precision(self) -> float:
         """The share of the predictions that is right; 0 without predictions."""
         return _share(self.right, self.right + self.wrong)
@@ -71,6 +76,11 @@ class Shares:
             self.correct + other.correct,
             self.predicted + other.predicted,
         )
+
+    @property
+    def empty(self) -> bool:
+        """Whether neither side has a mention."""
+        return self == Shares()
 
     @property
     def precision(self) -> float:

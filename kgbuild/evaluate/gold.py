@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,14 @@ from typing import Any
 
 from kgbuild.errors import GoldError
 from kgbuild.model import Document
-from kgbuild.schema import KINDS
+from kgbuild.schema import KINDS, MODALITIES
 
 __all__ = ["Compared", "Record", "kind_of", "match_documents", "read_annotated", "to_document"]
 
 Record = Mapping[str, Any]
+
+_ONE_A_LINE = "it should hold one JSON object per line"
+_SURROGATE = re.compile(r"\\ud[89a-f]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,10 @@ def read_annotated(path: Path) -> list[dict[str, Any]]:
             if record["id"] in records:
                 raise _Broken(f"a second document is called {record['id']!r}")
         except _Broken as error:
-            raise GoldError(f"{path}, line {number}: {error}") from error
+            raise GoldError(f"{path}, line {number}: {error}", hint=error.hint) from error
         records[record["id"]] = record
     if not records:
-        raise GoldError(f"{path} holds no documents", hint="it should hold one JSON object per line")
+        raise GoldError(f"{path} holds no documents", hint=_ONE_A_LINE)
     return list(records.values())
 
 
@@ -90,6 +94,10 @@ def match_documents(gold: Iterable[Record], predicted: Iterable[Record]) -> Iter
 class _Broken(Exception):
     """A record breaks the format."""
 
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
 
 def _lines(path: Path) -> list[str]:
     try:
@@ -104,11 +112,16 @@ def _parsed(line: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
-        raise _Broken(f"not JSON: {error}") from error
+        raise _Broken(f"not JSON: {error}", hint=_ONE_A_LINE) from error
     except RecursionError as error:
         raise _Broken("not JSON that could be a document: nested too deeply") from error
     if not isinstance(record, dict):
-        raise _Broken("not a JSON object")
+        raise _Broken("not a JSON object", hint=_ONE_A_LINE)
+    if _SURROGATE.search(line):  # half a character, as a text cut in the middle has it; no file could hold it
+        try:
+            json.dumps(record, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise _Broken("it holds half of a character (a lone surrogate)") from error
     return record
 
 
@@ -119,6 +132,7 @@ def _checked(record: dict[str, Any]) -> dict[str, Any]:
     ids = {entity["id"] for entity in record["entities"]}
     if len(ids) < len(record["entities"]):
         raise _Broken("two entities have the same id")
+    _check_places(record["entities"])
     for relation in _list(record, "relations"):
         _check_relation(relation, ids=ids, length=len(record["text"]))
     for span in _list(record, "ignored"):
@@ -132,6 +146,7 @@ def _checked(record: dict[str, Any]) -> dict[str, Any]:
 def _check_entity(entity: Any, *, length: int) -> None:
     _need(entity, "an entity", id=str, label=str, name=str, mentions=list)
     _check_confidence(entity, f"entity {entity['id']!r}")
+    _check_words(entity, "label_alt")
     if not entity["mentions"]:
         raise _Broken(f"entity {entity['id']!r} has no mentions")
     for mention in entity["mentions"]:
@@ -143,14 +158,34 @@ def _check_entity(entity: Any, *, length: int) -> None:
         _check_confidence(mention, f"a mention of {entity['id']!r}")
 
 
+def _check_places(entities: list[dict[str, Any]]) -> None:
+    """One mention cannot stand for two entities: whose it counts as would be chance."""
+    owner: dict[tuple[int, int], str] = {}
+    for entity in entities:
+        for mention in entity["mentions"]:
+            place = (mention["start"], mention["end"])
+            if owner.setdefault(place, entity["id"]) != entity["id"]:
+                raise _Broken(f"{owner[place]!r} and {entity['id']!r} both have a mention at {[*place]}")
+
+
 def _check_relation(relation: Any, *, ids: set[str], length: int) -> None:
     _need(relation, "a relation", type=str, head=str, tail=str)
     for side in (relation["head"], relation["tail"]):
         if side not in ids:
             raise _Broken(f"a relation joins {side!r}, but no entity has that id")
     _allow(relation, "a relation", modality=str, role=str, rank=str, date=str, by=str)
+    if relation.get("modality") not in (None, *MODALITIES):
+        raise _Broken(f"a relation has the unknown modality {relation['modality']!r}")
+    if relation.get("by") is not None and relation["by"] not in ids:
+        raise _Broken(f"a relation is said by {relation['by']!r}, but no entity has that id")
+    _check_words(relation, "type_alt")
     _check_spans(relation, "evidence", length=length)
     _check_confidence(relation, "a relation")
+
+
+def _check_words(record: Any, name: str) -> None:
+    if not all(isinstance(word, str) for word in _list(record, name)):
+        raise _Broken(f"{name!r} is not a list of texts")
 
 
 def _check_spans(record: Any, name: str, *, length: int) -> None:

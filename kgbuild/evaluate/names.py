@@ -101,7 +101,7 @@ def compared_names(gold: Record, predicted: Record) -> tuple[dict[Span, str], di
 
     A predicted label that gold accepts in the place of its own becomes gold's.
     """
-    alternatives = {entity["id"]: entity.get("label_alt", ()) for entity in gold["entities"]}
+    alternatives = {entity["id"]: entity.get("label_alt") or () for entity in gold["entities"]}
     expected, found = (
         {span: name for span, name in names_of(record).items() if not _left_open(gold, span)}
         for record in (gold, predicted)

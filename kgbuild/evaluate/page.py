@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from errno import ENOENT
 from functools import cache
 from html import escape
 from itertools import groupby
+from os import strerror
 from pathlib import Path
 from urllib.parse import quote
 
 from kgbuild.errors import ConfigError
 from kgbuild.evaluate.contents import Line, Picture, Section, Table, contents
 from kgbuild.evaluate.mistakes import Mistake, difference
-from kgbuild.evaluate.report import Examination
-from kgbuild.files import write_text
+from kgbuild.evaluate.report import Examination, unknown_words
+from kgbuild.files import cannot_write, write_text
 
 __all__ = ["check_report", "to_html", "to_markdown", "write_report"]
 
@@ -27,9 +29,12 @@ def check_report(path: Path) -> None:
 
     Raises:
         ConfigError: the suffix is neither .html nor .md.
+        OutputError: its folder is not there.
     """
     if path.suffix.lower() not in (".html", ".md"):
         raise ConfigError(f"a report cannot be a {path.suffix or 'nameless'} file", hint="name it .html or .md")
+    if not path.parent.is_dir():
+        raise cannot_write(path, FileNotFoundError(ENOENT, strerror(ENOENT)), by="--report")
 
 
 def write_report(examination: Examination, path: Path, *, gold: str, errors: bool = False) -> list[Path]:
@@ -63,8 +68,7 @@ def to_html(examination: Examination, *, gold: str, errors: bool = False) -> str
     """The report as one HTML page without script, that loads nothing and is readable in light and dark."""
     title = f"Evaluation on {gold}"
     body = [f"<h1>{escape(title)}</h1>", f'<p class="note">{_documents(examination)}</p>']
-    if examination.scores.missing:
-        body.append(f'<p class="warn">{escape(_missing(examination))}</p>')
+    body += [f'<p class="warn">{escape(warning)}</p>' for warning in _warnings(examination)]
     for section in contents(examination):
         body += _html_section(section)
     if errors:
@@ -93,8 +97,8 @@ def to_html(examination: Examination, *, gold: str, errors: bool = False) -> str
 def to_markdown(examination: Examination, *, gold: str, stem: str, errors: bool = False) -> str:
     """The report as Markdown; its pictures are files beside it, whose names begin with `stem`."""
     lines = [f"# Evaluation on {_plain(gold)}", "", _documents(examination)]
-    if examination.scores.missing:
-        lines += ["", _plain(_missing(examination))]
+    for warning in _warnings(examination):
+        lines += ["", _plain(warning)]
     for section in contents(examination):
         lines += ["", f"## {section.title}", "", _plain(section.note)]
         for picture in section.pictures:
@@ -116,8 +120,11 @@ def _documents(examination: Examination) -> str:
     return f"{count} document{'' if count == 1 else 's'}"
 
 
-def _missing(examination: Examination) -> str:
-    return f"Not predicted: {', '.join(examination.scores.missing)}"
+def _warnings(examination: Examination) -> Iterator[str]:
+    if examination.scores.missing:
+        yield f"Not predicted: {', '.join(examination.scores.missing)}"
+    if unknown := unknown_words(examination.scores):
+        yield f"Not in the schema: {', '.join(unknown)}"
 
 
 def _html_section(section: Section) -> Iterator[str]:

@@ -15,6 +15,7 @@ from kgbuild.evaluate.gold import read_annotated, to_document
 from kgbuild.evaluate.metrics import Scores, score, score_by_kind
 from kgbuild.evaluate.mistakes import Mistake, find_mistakes
 from kgbuild.pipeline import annotate
+from kgbuild.schema import current_schema, use_schema
 
 __all__ = [
     "KIND_COLUMNS",
@@ -25,8 +26,10 @@ __all__ = [
     "kind_cells",
     "number",
     "plain_examination",
+    "row_cells",
     "rows",
     "to_plain",
+    "unknown_words",
 ]
 
 
@@ -91,6 +94,18 @@ def rows(scores: Scores) -> Iterator[Row]:
             yield Row("Brier score", calibration.brier, part=True)
 
 
+def row_cells(row: Row) -> tuple[str, ...]:
+    """What stands under precision, recall, F1, right, wrong and missed in one line of the report."""
+    figure = row.figure
+    if isinstance(figure, float):
+        return ("", "", number(figure), "", "", "")
+    shares = (None,) * 3 if figure.empty else (figure.precision, figure.recall, figure.f1)
+    counts = ("", "", "")
+    if isinstance(figure, Counts):
+        counts = (str(figure.right), str(figure.wrong), str(figure.missed))
+    return (*map(number, shares), *counts)
+
+
 KIND_COLUMNS = (
     "documents",
     "names",
@@ -110,17 +125,24 @@ def kind_cells(scores: Scores) -> tuple[str, ...]:
     names, relations = scores.names, scores.relations
     role = relations.attributes.get("role")
     figures = (
-        names.exact.f1,
-        names.overlapping.f1,
-        scores.b_cubed.f1,
-        scores.lea.f1,
-        relations.exact.f1,
+        _f1(names.exact),
+        _f1(names.overlapping),
+        _f1(scores.b_cubed),
+        _f1(scores.lea),
+        _f1(relations.exact),
         relations.modality,
         role.agreement if role else None,
         names.calibration.error,
         relations.calibration.error,
     )
     return str(scores.documents), *map(number, figures)
+
+
+def unknown_words(scores: Scores) -> list[str]:
+    """The labels and relation types that were compared, but that the run's schema does not have, sorted."""
+    schema = current_schema()
+    labels, types = scores.names.labels.keys(), scores.relations.types.keys()
+    return sorted((labels - schema.labels.keys()) | (types - schema.relations.keys()))
 
 
 def number(share: float | None) -> str:
@@ -176,9 +198,14 @@ def _records(
     gold: Path, predicted: Path | None, config: Config | None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     records = read_annotated(gold)
+    use_schema((config or Config()).schema)  # which types have no direction, and in which order all stand
     if predicted is not None:
         return records, read_annotated(predicted)
     return records, list(annotate(map(to_document, records), config=config))
+
+
+def _f1(figure: Counts | Shares) -> float | None:
+    return None if figure.empty else figure.f1
 
 
 def _parts(parts: Mapping[str, Counts]) -> Iterator[Row]:

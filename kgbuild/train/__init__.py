@@ -23,7 +23,7 @@ def make_model(
     """Train a model and write it to the folder `out`, with its thresholds and confidences fitted and its card.
 
     Args:
-        out: a new folder, or one that a run which broke off left; what is between stages is kept in it.
+        out: a new folder, or one that a run which broke off left, from which one of the same data goes on.
         data: a folder with the public sets and the project's own; without it the documents shipped with kgbuild.
         own: fully annotated files of the user, in the exchange format, to train on as well.
         minilm: MiniLM's weights: a folder with model.safetensors and vocab.txt, or a jar of langchain4j; without
@@ -31,7 +31,9 @@ def make_model(
         settings: none means those of the shipped model.
 
     Raises:
-        ConfigError: the extra `train` is not installed, or an input does not exist.
+        ConfigError: the extra `train` is not installed, an input does not exist, or `out` already holds a model.
+        GoldError: an own file breaks the exchange format, or has what a model cannot learn.
+        OutputError: `out` cannot be written.
     """
     from kgbuild.train import make
 

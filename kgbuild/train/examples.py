@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from kgbuild.annotations import Words
+from kgbuild.evaluate import read_annotated
 from kgbuild.model import Document
 from kgbuild.pairs import Span, pair_features
 from kgbuild.schema import MODALITIES, default_schema
@@ -67,11 +67,13 @@ def read_examples(file: Path, vocabulary: Path, *, fully_annotated: bool) -> Ite
         file: JSON Lines.
         vocabulary: the encoder's word pieces.
         fully_annotated: whether nominals, pronouns and relations are annotated, not only names.
+
+    Raises:
+        GoldError: the file breaks the exchange format.
     """
     nlp, pieces = make_language(), Pieces(vocabulary)
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield _make_example(nlp, pieces, json.loads(line), fully_annotated=fully_annotated)
+    for record in read_annotated(file):
+        yield _make_example(nlp, pieces, record, fully_annotated=fully_annotated)
 
 
 def _make_example(nlp: Any, pieces: Pieces, record: dict[str, Any], *, fully_annotated: bool) -> Example:
@@ -110,7 +112,9 @@ def _find_mentions(record: dict[str, Any], words: Words) -> Iterator[tuple[Span,
     taken: set[int] = set()
     begins = {i: n for n in range(len(words)) for i in range(*words.characters(n, n + 1))}
     found = sorted(
-        (m["start"], -m["end"], m["kind"], e["label"], e["id"]) for e in record["entities"] for m in e["mentions"]
+        (m["start"], -m["end"], m.get("kind", "name"), e["label"], e["id"])
+        for e in record["entities"]
+        for m in e["mentions"]
     )
     for start, minus_end, kind, label, entity in found:
         inside = sorted({begins[i] for i in range(start, -minus_end) if i in begins})
@@ -130,7 +134,7 @@ def _add_relations(example: Example, record: dict[str, Any], entities: list[str]
     known = np.array([frozenset((entities[a], entities[b])) not in related for a, b in pairs], dtype=bool)
     within = [words.characters(span.start, span.end)[0] for span in spans]
     for relation in record["relations"] or []:
-        stated = [any(x <= at < y for x, y in relation["evidence"]) for at in within]
+        stated = [any(x <= at < y for x, y in relation.get("evidence") or ()) for at in within]
         ends = [
             (a, b)
             for a, b in pairs

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
+import onnxscript  # noqa: F401  # torch's exporter needs it; better missed now than after hours of training
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
@@ -35,7 +36,7 @@ _LEAST_AGREEMENT = 0.99  # of the words' name tags, between torch and the int8 e
 _LARGEST_DIFFERENCE = 1e-3  # between torch and float ONNX, in any coordinate of any vector
 _NOT_SHIPPED = {".md", ".pt"}  # the card itself, and the checkpoints of training
 
-CARD = """# The model that kgbuild ships
+CARD = """# A model made by `kgbuild train`
 
 One small encoder and four heads, {size} MB, run on a processor by onnxruntime and numpy.
 

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from kgbuild.config import Config
 from kgbuild.errors import ConfigError
 from kgbuild.evaluate import judge, read_annotated, score, to_document
+from kgbuild.files import cannot_write
 from kgbuild.pipeline import annotate
 from kgbuild.schema import default_schema
 from kgbuild.stages.relate.relater import CHAIN_CONFIDENCE, PATTERN_CONFIDENCE
 from kgbuild.train.calibrate import fit_scale
-from kgbuild.train.sets import find_sets, hold_out
+from kgbuild.train.sets import check_own, find_sets, hold_out
 
 if TYPE_CHECKING:
     from kgbuild.train.train import Settings
@@ -43,30 +44,41 @@ def make_model(
         from kgbuild.train import export, published, train
     except ImportError as error:
         raise ConfigError(f"training needs {error.name}", hint="pip install 'kgbuild[train]'") from error
+    if (out / "CARD.md").exists():
+        raise ConfigError(f"{out} already holds a model", hint="name a new folder")
     sets = find_sets(data, own)
-    chosen = settings or train.Settings()
-    out.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as name:
-        scratch = Path(name)
-        if not sets.held_out:
-            sets = hold_out(sets, scratch)
-        start = minilm or _installed_minilm()
-        called = start.stem if start.is_file() else start.resolve().name
-        if start.is_file():
-            published.unpack(start, scratch)
-            start = scratch
-        network = train.train(sets, out, minilm=start, settings=chosen)
-        export.export(network, out, vocabulary=start / "vocab.txt")
-        agreeing = export.agreement(network, out, sets.held_out[0])
-        fit(out, sets.held_out[0])
-        export.write_card(
-            out,
-            settings=chosen,
-            sets=sets,
-            start=called,
-            layers=len(network.encoder.layers.layers),
-            agreeing=agreeing,
+    for file in own:
+        check_own(file)
+    start = minilm or _installed_minilm()
+    if not start.is_file() and not all((start / name).is_file() for name in ("model.safetensors", "vocab.txt")):
+        raise ConfigError(
+            f"{start} does not hold model.safetensors and vocab.txt", hint="see kgbuild train --help"
         )
+    chosen = settings or train.Settings()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory() as name:
+            scratch = Path(name)
+            if not sets.held_out:
+                sets = hold_out(sets, scratch)
+            called = start.stem if start.is_file() else start.resolve().name
+            if start.is_file():
+                published.unpack(start, scratch)
+                start = scratch
+            network = train.train(sets, out, minilm=start, settings=chosen)
+            export.export(network, out, vocabulary=start / "vocab.txt")
+            agreeing = export.agreement(network, out, sets.held_out[0])
+            fit(out, sets.held_out[0])
+            export.write_card(
+                out,
+                settings=chosen,
+                sets=sets,
+                start=called,
+                layers=len(network.encoder.layers.layers),
+                agreeing=agreeing,
+            )
+    except OSError as error:
+        raise cannot_write(Path(error.filename or out), error) from error
 
 
 def fit(folder: Path, gold: Path) -> float:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kgbuild.stages.parse.encoder import WIDTH
-from kgbuild.stages.parse.pieces import SHAPES
+from kgbuild.stages.parse.pieces import N_PIECES, SHAPES
 
 __all__ = ["Dropout", "Encoder", "Network", "PairScorer", "count_layers", "range_max", "word_vectors"]
 
@@ -53,7 +53,7 @@ class Encoder(nn.Module):
 
     def __init__(self, layers: int) -> None:
         super().__init__()
-        self.pieces = nn.Embedding(30522, WIDTH, padding_idx=0)
+        self.pieces = nn.Embedding(N_PIECES, WIDTH, padding_idx=0)
         self.positions = nn.Embedding(MOST_POSITIONS, WIDTH)
         self.shapes = nn.Embedding(len(SHAPES), WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)

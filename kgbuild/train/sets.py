@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kgbuild.errors import ConfigError
+from kgbuild.errors import ConfigError, GoldError
+from kgbuild.evaluate import read_annotated
+from kgbuild.schema import default_schema
 
-__all__ = ["WRITTEN", "Sets", "find_sets", "hold_out"]
+__all__ = ["WRITTEN", "Sets", "check_own", "find_sets", "hold_out"]
 
 WRITTEN = Path(__file__).parent / "data" / "written.jsonl"  # documents written for kgbuild, CC0
 _NAMES = ("redocred_dev", "crossner_politics_train", "crossner_politics_dev", "wikigold")
@@ -38,7 +40,7 @@ def find_sets(data: Path | None, own: Sequence[Path] = ()) -> Sets:
         own: fully annotated files of the user.
 
     Raises:
-        ConfigError: a file or the folder does not exist.
+        ConfigError: a file or the folder does not exist, or the folder holds none of the sets.
     """
     for path in (*([data] if data else []), *own):
         if not path.exists():
@@ -48,7 +50,34 @@ def find_sets(data: Path | None, own: Sequence[Path] = ()) -> Sets:
         files = (data / f"{name}.jsonl" for name in names) if data else ()
         return tuple(file for file in files if file.exists())
 
+    if data and not there((*_NAMES, *_REPORTS, *_HELD_OUT)):
+        looked_for = ", ".join(f"{name}.jsonl" for name in (*_NAMES, *_REPORTS, *_HELD_OUT))
+        raise ConfigError(f"{data} holds none of {looked_for}", hint="give annotated files of your own with --own")
     return Sets(there(_NAMES), (*there(_REPORTS), *own), (WRITTEN,), there(_HELD_OUT))
+
+
+def check_own(file: Path) -> None:
+    """Make sure that a model can learn all that a user's file annotates.
+
+    Raises:
+        GoldError: the file breaks the exchange format, has a label or type that is not shipped, or a document
+            whose relations nobody annotated, which would teach that there are none.
+    """
+    schema = default_schema()
+    for record in read_annotated(file):
+        relations = record.get("relations")
+        if relations is None:
+            raise GoldError(
+                f"{file}: the relations of {record['id']!r} are not annotated",
+                hint="annotate them; a document that states none has an empty list",
+            )
+        used = {entity["label"] for entity in record["entities"]} - schema.labels.keys()
+        used |= {relation["type"] for relation in relations} - schema.relations.keys()
+        if used:
+            raise GoldError(
+                f"{file}: {record['id']!r} has {min(used)!r}, which is no shipped label or type",
+                hint="a model learns the shipped ones; your own are found by lists and patterns in kgbuild.toml",
+            )
 
 
 def hold_out(sets: Sets, folder: Path) -> Sets:

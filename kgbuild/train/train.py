@@ -7,6 +7,8 @@ TRIALS.md.
 
 from __future__ import annotations
 
+import hashlib
+import io
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +22,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from kgbuild.files import cannot_write
 from kgbuild.pairs import N_FEATURES
 from kgbuild.schema import MODALITIES
 from kgbuild.stages.parse.pieces import CLS, SEP, SHAPES
@@ -178,6 +181,30 @@ def make_network(layers: int, settings: Settings) -> Network:
     )
 
 
+def keep(state: dict[str, Any], path: Path) -> None:
+    """Write a checkpoint, whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written; the one before is unchanged.
+    """
+    content, new = io.BytesIO(), path.with_suffix(".new")
+    torch.save(state, content)  # not to the file, since torch does not tell why a file cannot be written
+    try:
+        new.write_bytes(content.getbuffer())
+        new.replace(path)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise cannot_write(path, error) from error
+
+
+def fingerprint(files: Sequence[Path]) -> str:
+    """A short text that names the content of all files."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
 @dataclass
 class Run:
     """A stage under way: all that changes from step to step."""
@@ -198,14 +225,14 @@ class Run:
             "order": self.order.getstate(),
             "chances": torch.get_rng_state(),
         }
-        new = path.with_suffix(".new")
-        torch.save(state, new)
-        new.replace(path)
+        keep(state, path)
 
     def load(self, path: Path, *, stage: str) -> int:
         """Take up the state that was kept of this stage; the number of passes that it had done, else 0."""
         state: dict[str, Any] = torch.load(path, weights_only=True) if path.exists() else {}
         if state.get("stage") != stage:
+            if state:
+                print(f"{path} is of other data or settings: beginning anew", flush=True)
             return 0
         self.network.load_state_dict(state["network"])
         self.optimiser.load_state_dict(state["optimiser"])
@@ -224,6 +251,7 @@ def run_stage(
     encoder_rate: float,
     settings: Settings,
     unfinished: Path,
+    made_of: str = "",
 ) -> None:
     """Train all parameters for some passes, the rates rising and then falling in a line.
 
@@ -234,6 +262,7 @@ def run_stage(
         settings: all else.
         unfinished: keeps the state after each pass until the stage ends. A run that finds there the state of the
             same stage goes on from it, and gives what it would have given in one go.
+        made_of: names the data and the weights of the start; a state of others is not gone on from.
     """
     rng = random.Random(settings.seed)
     torch.manual_seed(settings.seed)
@@ -252,7 +281,7 @@ def run_stage(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / rise, max(0.0, (n_steps - step) / max(1, n_steps - rise)))
     )
-    stage = f"{passes} passes of {n_steps // max(1, passes)} steps at {encoder_rate}, {settings}"
+    stage = f"{passes} passes of {n_steps // max(1, passes)} steps at {encoder_rate}, {settings} {made_of}"
 
     run = Run(network, optimiser, schedule, rng)
     network.train()
@@ -301,13 +330,17 @@ def train(sets: Sets, out: Path, *, minilm: Path, settings: Settings) -> Network
     """Train on all of `sets`; the network, ready for use.
 
     The network after stage one is kept in `out` as names.pt, and the state after each pass as unfinished.pt; a run
-    that finds them there goes on from them.
+    that finds them there, of the same data and settings, goes on from them.
 
     Args:
         sets: files of annotated documents.
         out: an existing folder for the checkpoints.
         minilm: a folder with model.safetensors and vocab.txt.
         settings: decide the result, together with the data and the versions of torch and its libraries.
+
+    Raises:
+        GoldError: a file breaks the exchange format.
+        OutputError: a checkpoint cannot be written.
     """
 
     def read(files: Sequence[Path], *, full: bool) -> list[Example]:
@@ -321,9 +354,11 @@ def train(sets: Sets, out: Path, *, minilm: Path, settings: Settings) -> Network
     names = read(sets.names, full=False)
 
     # 1) names, on many documents
-    checkpoint = out / "names.pt"
-    if checkpoint.exists():
-        network.load_state_dict(torch.load(checkpoint, weights_only=True))
+    checkpoint, beginnings = out / "names.pt", [minilm / "model.safetensors", *sets.names]
+    made_of = fingerprint(beginnings)
+    kept: dict[str, Any] = torch.load(checkpoint, weights_only=True) if checkpoint.exists() else {}
+    if kept.get("made_of") == f"{settings} {made_of}":
+        network.load_state_dict(kept["network"])
     else:
         network.encoder.load_minilm(minilm / "model.safetensors")
         run_stage(
@@ -333,8 +368,9 @@ def train(sets: Sets, out: Path, *, minilm: Path, settings: Settings) -> Network
             encoder_rate=settings.names_encoder_rate,
             settings=settings,
             unfinished=unfinished,
+            made_of=made_of,
         )
-        torch.save(network.state_dict(), checkpoint)
+        keep({"made_of": f"{settings} {made_of}", "network": network.state_dict()}, checkpoint)
 
     # 2) everything, on fully annotated documents
     run_stage(
@@ -348,5 +384,6 @@ def train(sets: Sets, out: Path, *, minilm: Path, settings: Settings) -> Network
         encoder_rate=settings.full_encoder_rate,
         settings=settings,
         unfinished=unfinished,
+        made_of=fingerprint([*beginnings, *sets.reports, *sets.written]),
     )
     return network.eval()

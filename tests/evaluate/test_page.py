@@ -57,6 +57,14 @@ def test_the_page_has_every_part(examination: Examination) -> None:
     assert "<summary>wrong type <span>(1)</span></summary>" in html
 
 
+def test_labels_that_the_schema_lacks_are_told_at_the_top(tmp_path: Path) -> None:
+    record = make_record(TEXT, {"e1": ("Vess<el", [EVIL])})
+    gold = write(tmp_path / "gold.jsonl", [record])
+    odd = examine(gold, predicted=gold)
+    assert '<p class="warn">Not in the schema: Vess&lt;el</p>' in page(odd)
+    assert "\nNot in the schema: Vess\\<el\n" in to_markdown(odd, gold="gold.jsonl", stem="report")
+
+
 def test_mistakes_are_listed_only_on_demand(examination: Examination) -> None:
     assert "<h2>Mistakes" not in to_html(examination, gold="gold.jsonl")
     assert "## Mistakes" not in to_markdown(examination, gold="gold.jsonl", stem="report")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kgbuild.config import Config
 from kgbuild.evaluate import (
     KIND_COLUMNS,
     Counts,
@@ -12,10 +13,13 @@ from kgbuild.evaluate import (
     examine,
     kind_cells,
     plain_examination,
+    row_cells,
     rows,
     score,
     to_plain,
+    unknown_words,
 )
+from kgbuild.schema import default_schema, extend_schema, use_schema
 from tests.factories import make_record
 
 TEXT = "Tarn Brigade obeys Isar Corps."
@@ -43,6 +47,57 @@ def test_a_predicted_file_is_compared_instead(tmp_path: Path) -> None:
     gold = write(tmp_path / "gold.jsonl", GOLD)
     scores = evaluate(gold, predicted=write(tmp_path / "predicted.jsonl", predicted))
     assert scores.names.exact == Counts(1, 0, 1)
+
+
+def test_where_neither_side_has_anything_no_share_is_shown() -> None:
+    names_only = {**GOLD, "relations": None}
+    scores = score([names_only], [GOLD])
+    cells = {row.name: row_cells(row) for row in rows(scores)}
+    assert cells["names"] == ("1.000", "1.000", "1.000", "2", "0", "0")
+    assert cells["relations"] == ("–", "–", "–", "0", "0", "0")
+    by_kind = dict(zip(KIND_COLUMNS, kind_cells(scores), strict=True))
+    assert (by_kind["names"], by_kind["relations"]) == ("1.000", "–")
+    nothing = make_record("", {})
+    assert {row_cells(row)[:3] for row in rows(score([nothing], [nothing]))} == {("–", "–", "–")}
+
+
+def test_what_was_only_missed_or_only_wrong_is_nought() -> None:
+    nothing = {**GOLD, "entities": [], "relations": []}
+    for scores in (score([GOLD], [nothing]), score([nothing], [GOLD])):
+        cells = {row.name: row_cells(row)[:3] for row in rows(scores)}
+        assert cells["names"] == cells["relations"] == cells["coreference, B-cubed"] == ("0.000",) * 3
+
+
+@pytest.fixture
+def shipped_schema_after():
+    yield
+    use_schema(default_schema())
+
+
+@pytest.mark.usefixtures("shipped_schema_after")
+def test_a_predicted_file_is_compared_by_the_users_schema(tmp_path: Path) -> None:
+    """A type of the user's without direction holds both ways round, and is known."""
+    met = {"subject": ["Unit"], "object": ["Unit"], "directed": False, "description": "met"}
+    schema = extend_schema({"relations": {"MET": met}}, names={}, where="kgbuild.toml")
+    entities = {"a": ("Unit", ["Tarn Brigade"]), "b": ("Unit", ["Isar Corps"])}
+    forth, back = (
+        make_record(TEXT, entities, [{"type": "MET", "head": head, "tail": tail}])
+        for head, tail in (("a", "b"), ("b", "a"))
+    )
+    files = [write(tmp_path / "gold.jsonl", forth), write(tmp_path / "predicted.jsonl", back)]
+    examination = examine(files[0], predicted=files[1], config=Config(schema=schema))
+    assert examination.scores.relations.exact == Counts(1, 0, 0)
+    assert not examination.mistakes and not unknown_words(examination.scores)
+    examination = examine(files[0], predicted=files[1])
+    assert examination.scores.relations.exact == Counts(0, 1, 1)
+    assert unknown_words(examination.scores) == ["MET"]
+
+
+def test_labels_and_types_that_the_schema_lacks_are_told() -> None:
+    """A label written otherwise than ours is never found, however often both sides have it."""
+    gold = make_record(TEXT, {"a": ("Organization", ["Tarn Brigade"]), "b": ("Unit", ["Isar Corps"])})
+    assert unknown_words(score([gold], [GOLD])) == ["Organization"]
+    assert unknown_words(score([GOLD], [GOLD])) == []
 
 
 def test_rows_follow_the_order_of_reading() -> None:

@@ -37,6 +37,13 @@ def test_a_missing_file_is_said(tmp_path):
         find_sets(None, [tmp_path / "gone.jsonl"])
 
 
+def test_a_folder_without_any_of_the_sets_is_no_data(tmp_path):
+    (tmp_path / "mine.jsonl").touch()
+    with pytest.raises(ConfigError, match=r"holds none of .*train\.jsonl") as caught:
+        find_sets(tmp_path)
+    assert "--own" in caught.value.hint
+
+
 def test_there_are_enough_written_documents_each_with_its_own_text(written):
     assert len(written) >= 600
     assert len({one["text"] for one in written}) == len({one["id"] for one in written}) == len(written)

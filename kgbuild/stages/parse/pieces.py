@@ -10,9 +10,10 @@ from pathlib import Path
 
 from curated_tokenizers import WordPieceProcessor  # type: ignore[attr-defined]
 
-__all__ = ["CLS", "PAD", "SEP", "SHAPES", "Pieces", "shape_of"]
+__all__ = ["CLS", "N_PIECES", "PAD", "SEP", "SHAPES", "Pieces", "shape_of"]
 
 PAD, UNK, CLS, SEP = 0, 100, 101, 102  # as in BERT's uncased vocabulary
+N_PIECES = 30522  # in that vocabulary
 SHAPES = ("none", "lower", "title", "upper", "mixed", "digit", "alphanumeric", "other")
 
 _PART = re.compile(r"\w+|[^\w\s]")
@@ -41,10 +42,16 @@ class Pieces:
 
     Args:
         vocabulary: a file with one piece a line, in the order of their ids.
+
+    Raises:
+        ValueError: it is not whole, so that words would be taken for others.
     """
 
     def __init__(self, vocabulary: Path) -> None:
-        self._processor = WordPieceProcessor(vocabulary.read_text(encoding="utf-8").splitlines())
+        pieces = vocabulary.read_text(encoding="utf-8").splitlines()
+        if len(pieces) != N_PIECES:
+            raise ValueError(f"{vocabulary.name} has {len(pieces)} pieces, not {N_PIECES}")
+        self._processor = WordPieceProcessor(pieces)
         self.of = lru_cache(maxsize=50_000)(self._of)
 
     def _of(self, word: str) -> tuple[int, ...]:
