@@ -82,6 +82,11 @@ def test_own_labels_lists_and_types_are_extracted(reports, capsys):
     assert ("Grey Herons", "ALLIED_WITH", "Blue Otters") in relations_in(found["third"])
 
 
+def test_a_list_alone_is_found_without_a_warning(reports, capsys):
+    Path("kgbuild.toml").write_text('[gazetteers]\nUnit = ["units.txt"]\n', encoding="utf-8")
+    assert "GH-7" in names_in(extracted(capsys)["second"], "Unit")
+
+
 def test_they_reach_the_workspace_the_view_and_neo4j(reports):
     assert main(["ingest", "reports", "--quiet"]) == 0
     config = load_config(file=Path("kgbuild.toml"))
@@ -132,6 +137,17 @@ def test_another_recogniser_gives_the_names_and_ours_goes_on_from_them(reports, 
     assert "pronoun" in {mention["kind"] for mention in banda["mentions"]}
 
 
+def test_a_recogniser_none_of_whose_labels_is_known_stops_before_work(reports, capsys):
+    Path("kgbuild.toml").unlink()
+    nlp = spacy.blank("en")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "Organization", "pattern": "Grey Herons"}])
+    nlp.to_disk("odd")
+    assert main(["extract", "reports", "--recogniser", "spacy:odd"]) == 2
+    assert "has no label that is known: Organization" in capsys.readouterr().err
+    Path("kgbuild.toml").write_text('[recogniser_labels]\nOrganization = "Unit"\n', encoding="utf-8")
+    assert "Grey Herons" in names_in(extracted(capsys, "--recogniser", "spacy:odd")["first"], "Unit")
+
+
 def test_another_recogniser_reads_the_documents_again(reports):
     Path("kgbuild.toml").unlink()
     assert main(["ingest", "reports", "--quiet"]) == 0
@@ -149,6 +165,9 @@ def test_another_recogniser_reads_the_documents_again(reports):
         (["--recogniser", "nowhere"], "", "error: there is no recogniser 'nowhere'"),
         ([], 'recogniser = "spacy:en_nowhere_sm"', "error: there is no spaCy pipeline 'en_nowhere_sm'"),
         ([], "[labels.Unit]\npatterns = [[{LOWR = 'x'}]]", "error: [labels.Unit]: a pattern is none"),
+        ([], "[labels.Unit]\npatterns = [[{TEXT = {REGEX = '(('}}]]", "error: [labels.Unit]: a pattern is none"),
+        ([], "[labels.Unit]\npatterns = [[{POS = 'NOUN'}]]", "error: [labels.Unit]: a pattern is none"),
+        ([], "[labels.Unit]\npatterns = [[{LEMMA = 'lark'}]]", "error: [labels.Unit]: a pattern is none"),
     ],
 )
 def test_a_setting_that_cannot_be_used_stops_before_work(command, arguments, settings, complaint, reports, capsys):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -42,12 +42,23 @@ class ForeignNames:
         schema: maps the pipeline's labels to ours; a label that is one of ours stays, all others are dropped.
 
     Raises:
-        ConfigError: there is no such pipeline, or it cannot be loaded.
+        ConfigError: there is no such pipeline, it cannot be loaded, or none of its labels is known.
     """
 
     def __init__(self, name: str, schema: Schema) -> None:
         self._nlp = _load(name)
         self._labels = {**{label: label for label in schema.labels}, **schema.recogniser_labels}
+        theirs = {label for part in self._nlp.pipe_names for label in self._labels_of(part)}
+        if theirs and theirs.isdisjoint(self._labels):
+            raise ConfigError(
+                f"the spaCy pipeline {name!r} has no label that is known: {', '.join(sorted(theirs)[:20])}",
+                hint="say what they mean in the [recogniser_labels] of kgbuild.toml",
+            )
+
+    def _labels_of(self, part: str) -> Iterable[str]:
+        """The labels of the names that a part of the pipeline gives; none of a part that gives no names."""
+        gives_names = "doc.ents" in self._nlp.get_pipe_meta(part).assigns
+        return self._nlp.pipe_labels.get(part, ()) if gives_names else ()
 
     def __call__(self, words: Words) -> list[TaggedSpan]:
         """The names of a Doc in the order of the text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.errors import MatchPatternError
@@ -42,7 +43,8 @@ class OwnNames:
     def _add(self, label: str, patterns: list[list[dict[str, object]]]) -> None:
         try:
             self._patterns.add(label, patterns)
-        except (MatchPatternError, ValueError) as error:
+            self._patterns(Doc(self._vocab, words=["a"]))  # tells what only a tagger could know, such as POS
+        except (MatchPatternError, ValueError, re.error) as error:
             reason = " ".join(str(error).split())
             raise ConfigError(
                 f"[labels.{label}]: a pattern is none that spaCy's Matcher takes: {reason}",
@@ -74,6 +76,7 @@ class OwnNames:
         found = {
             (start, end, self._vocab.strings[label])
             for matcher in (self._phrases, self._patterns)
+            if len(matcher)  # spaCy warns of an empty one
             for label, start, end in matcher(doc)
             if words.sentences[start] == words.sentences[end - 1]
         }
