@@ -21,6 +21,13 @@ _JOINTS = {
     "and": re.compile(r"\.?,? (?:and|&|y|et|und) (?:the )?", re.IGNORECASE),
     "owns": re.compile(r"['’]s? ", re.IGNORECASE),
 }
+# After the second of two units, these make it the source of what the sentence tells: "…, the Zambian Army said."
+_SAYS = re.compile(
+    r" (?:has |have |had |also |later )?(?:said|says|announced|reported|reports|added|confirmed|stated|claimed|"
+    r"claims|acknowledged|tweeted|wrote|disclosed)"
+    r"(?: (?:on|in|late|early|yesterday|today|earlier|this)\b[^.,;:]{0,60})?"
+    r"(?=[.,;\n]|\Z)"
+)
 _Pair = tuple[int, int]
 _LONGEST = 12  # units of a chain, as there are no more rungs
 
@@ -69,6 +76,17 @@ class Chains:
                 found.add((part, whole))
         return frozenset(found)
 
+    @cached_property
+    def sources(self) -> frozenset[_Pair]:
+        """(unit, source) where the second only tells what the sentence says: it is no whole of the first."""
+        return frozenset(
+            (left, right)
+            for at, joint in enumerate(self._joints)
+            if joint == "comma"
+            for left, right in [tuple(self._names[at : at + 2])]
+            if _SAYS.match(self._words.whole, self._words.characters(*self._ends(right))[1])
+        )
+
     def turned(self, part: int, whole: int) -> bool:
         """Whether the echelons forbid that one mention is part of another, and would have it the other way round.
 
@@ -88,6 +106,9 @@ class Chains:
         )
         return next((kind for kind, joint in _JOINTS.items() if joint.fullmatch(text, start, end)), None)
 
+    def _ends(self, n: int) -> _Pair:
+        return self._spans[n].start, self._spans[n].end
+
     def _name(self, n: int) -> str:
         return self._words.text(self._spans[n].start, self._spans[n].end)
 
@@ -99,6 +120,8 @@ class Chains:
     def _may_name_whole(self, at: int) -> bool:
         """Whether the second of two neighbours is larger, or in capitals after a unit: "4 Squadron, SAAF"."""
         left, right = self._names[at : at + 2]
+        if (left, right) in self.sources:
+            return False
         below = self._below(left, right)
         if below is not None or self._words.texts[self._spans[right].start - 1] == "(":
             return below is True

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from kgbuild.annotations import DocMention, Words
 from kgbuild.schema import current_schema
+from kgbuild.stages.relate.deaths import KILLED
 from kgbuild.stages.relate.readings import Reading
 
 __all__ = ["without_conflicts"]
@@ -31,6 +32,9 @@ _QUESTION = re.compile(
     r"would|should|might|may)\b",
     re.IGNORECASE,
 )
+
+_TOGETHER = re.compile(r"^['’,]|\b(?:and|with|alongside|of)\b", re.IGNORECASE)
+_ASIDE = 10  # words between two bodies that act together
 
 _Places = frozenset[int]  # the sentences of a reading's evidence
 
@@ -71,6 +75,7 @@ class _Conflicts:
             self._turned,
             self._killed_by_the_attacked,
             self._killed_by_own,
+            self._killed_by_another,
             self._above_the_next,
             self._of_the_owner,
         )
@@ -113,7 +118,8 @@ class _Conflicts:
         """Of two readings that make each of a pair the subject, the less sure: A part of B, and B part of A."""
         by_pair: defaultdict[tuple[str, str, str], list[Reading]] = defaultdict(list)
         for reading in readings:
-            if reading.type not in _MUTUAL and current_schema().relations[reading.type].directed:
+            directed = reading.type not in _MUTUAL and current_schema().relations[reading.type].directed
+            if directed or reading.type == "BACKED_BY":
                 kind = _ABOVE.get(reading.type, reading.type)
                 by_pair[kind, self._subject(reading), self._object(reading)].append(reading)
         gone = set()
@@ -121,6 +127,8 @@ class _Conflicts:
             against = by_pair.get((kind, object, subject), []) if subject < object else []
             for one in found:
                 for other in against:
+                    if kind == "BACKED_BY" and one.scored == other.scored:
+                        continue  # the scorer is only wrong where fixed words say so
                     # What was once so, or is not, may well be the other way round now.
                     alike = (one.modality in _ENDED) == (other.modality in _ENDED)
                     if alike and self._where(one) & self._where(other):
@@ -161,6 +169,30 @@ class _Conflicts:
                 if self._where(kill) & self._where(tie):
                     gone.add(id(min(kill, tie, key=self._sure)))
         return gone
+
+    def _killed_by_another(self, readings: Sequence[Reading]) -> set[int]:
+        """Killers whom the scorer read where fixed words name another, unless the two are told together."""
+        told: defaultdict[str, list[Reading]] = defaultdict(list)
+        for kill in self._of("KILLED", readings):
+            if not kill.scored and kill.modality == "asserted":
+                told[self._object(kill)].append(kill)
+        killers = {victim: {self._subject(kill) for kill in kills} for victim, kills in told.items()}
+        return {
+            id(kill)
+            for kill in self._of("KILLED", readings)
+            if kill.scored
+            and kill.modality == "asserted"
+            and self._subject(kill) not in killers.get(self._object(kill), {self._subject(kill)})
+            and not any(self._are_together(kill.subject, one.subject) for one in told[self._object(kill)])
+        }
+
+    def _are_together(self, one: int, other: int) -> bool:
+        """Whether two mentions stand side by side in a sentence: "5 Brigade of the Army", "5 Brigade with …"."""
+        first, second = sorted((self._mentions[one].span, self._mentions[other].span))
+        if first.sentence != second.sentence or second.start - first.end > _ASIDE:
+            return False
+        between = self._words.text(first.end, second.start) if second.start > first.end else ","
+        return bool(_TOGETHER.search(between)) and not re.search(KILLED, between)
 
     def _above_the_next(self, readings: Sequence[Reading]) -> set[int]:
         """ "A is under B, which is under C": what is said of B and C is not said of A and C."""

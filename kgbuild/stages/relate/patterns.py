@@ -14,12 +14,14 @@ from kgbuild.schema import current_schema
 from kgbuild.stages.relate.deaths import find_deaths
 from kgbuild.stages.relate.titles import titled_pair
 
-__all__ = ["denies", "denies_deed", "find_patterns", "hands_over", "states_command", "tells_survival"]
+__all__ = ["denies", "denies_deed", "find_patterns", "hands_over", "is_over", "states_command", "tells_survival"]
 
 # What may stand between two neighbouring names, the labels of the left and right one, the relation it states,
 # and whether the left name is its subject.
 _BODY = frozenset({"Unit", "Organisation"})
 _ACTOR = _BODY | {"Place"}
+_BACKED = r"(?:backed|supported|funded|financed|trained|armed|sponsored|equipped|paid|supplied)"
+_DEGREE = r"(?:also |still |now |\w+ly )?"
 _BETWEEN: tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str], str, bool], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), left, right, relation, forward)
     for pattern, left, right, relation, forward in (
@@ -31,6 +33,26 @@ _BETWEEN: tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str], str, bool
             _BODY,
             "BACKED_BY",
             False,
+        ),
+        # "Shield Brigade, which is trained and armed by Norway", "Shield Brigade is backed by Norway"
+        (
+            rf"\)?(?:,? (?:which|that))? (?:is|are|was|were|has been|have been|had been) {_DEGREE}{_BACKED}"
+            rf"(?:(?:,| and|, and) {_BACKED}){{0,2}} by (?:the )?",
+            _BODY,
+            _ACTOR,
+            "BACKED_BY",
+            True,
+        ),
+        # "Shield Brigade gets its weapons from Norway"
+        (
+            rf"\)?(?:,? (?:which|that))? {_DEGREE}(?:receive[sd]?|gets?|got|obtain(?:s|ed)) "
+            r"(?:(?!no\b)[\w-]+,? ){0,3}?"
+            r"(?:weapons|arms|ammunition|munitions|money|funds|funding|training|support|aid|backing|equipment|drones|"
+            r"supplies|cash)(?:,? and [\w-]+)? from (?:the )?",
+            _BODY,
+            _ACTOR,
+            "BACKED_BY",
+            True,
         ),
         # "US-led Coalition"
         (r"-(?:led|commanded)(?: [\w-]+){0,2} ", _ACTOR, frozenset({"Unit"}), "OPERATES_UNDER", False),
@@ -74,6 +96,16 @@ _BETWEEN: tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str], str, bool
             "OPERATES_UNDER",
             True,
         ),
+        # "Red Spear, a volunteer unit subordinate to the Army"
+        (
+            r"\)?(?:,|:) an? (?:(?!(?:not|never|no|once|formerly|previously|of|to|by|in|from|with|that|which)\b)"
+            r"[\w-]+ ){1,4}?(?:attached|assigned|subordinated?|answerable|answering|reporting) (?:directly )?to "
+            r"(?:the )?",
+            _BODY,
+            _BODY,
+            "OPERATES_UNDER",
+            True,
+        ),
         # "Red Spear, a coalition of six nations led by the US"
         (
             r"\)?, (?:an?|the) (?:(?!(?:not|never|no|once|formerly|previously|of|to|by|against|from|with|that)\b)"
@@ -111,6 +143,7 @@ _DEED_DENIED = re.compile(
     r"hand|involvement|responsibility|killing|attacking|shelling|bombing|murdering|killed|attacked|shelled|bombed|link)\b"
     r"(?!.*\b(?:but|yet|while|although|admit\w*)\b)"
 )
+_OVER = re.compile(r"\b(?:no longer|ceased to|not any (?:longer|more))\b", re.IGNORECASE)
 _SURVIVED = re.compile(
     r"\b(?:(?:almost|nearly) (?:killed|murdered|assassinated|shot dead)|"
     r"escaped being (?:killed|murdered|assassinated)|"
@@ -144,6 +177,11 @@ def tells_survival(between: str) -> bool:
     return bool(_SURVIVED.search(between))
 
 
+def is_over(between: str) -> bool:
+    """Whether the words between two names say that what tied them has ended."""
+    return bool(_OVER.search(between))
+
+
 def hands_over(between: str) -> bool:
     """Whether the words between a commander and a body say that the command was given to another."""
     return bool(_HANDED_OVER.search(between))
@@ -171,7 +209,8 @@ def find_patterns(words: Words, mentions: Sequence[DocMention]) -> Iterator[tupl
             continue
         between = _between(words, left, right)
         for pattern, lefts, rights, relation, forward in _BETWEEN:
-            if left.label in lefts and right.label in rights and pattern.fullmatch(between):
+            superior = relation == "OPERATES_UNDER" and forward and _owns_next(words, mentions, b)
+            if left.label in lefts and (right.label in rights or superior) and pattern.fullmatch(between):
                 if relation == "OPERATES_UNDER" and forward:
                     yield from _reporting(words, mentions, a, b, between)
                 else:
@@ -215,11 +254,15 @@ def _reporting(
     head = _head(words, mentions, a, between)
     if head is None:
         return
+    if _owns_next(words, mentions, b):
+        b += 1
     left, right = mentions[head].span, mentions[b].span
     first, last = words.sentence_spans()[left.sentence]
     before = words.text(first, left.start) if left.start > first else ""
     after = words.whole[words.characters(right.start, right.end)[1] : words.characters(first, last)[1]]
     if _OTHER_LINE.match(after) or (_VERB.match(between) and _WITHIN_BODY.search(before)):
+        return
+    if between.startswith(", under") and _BESIDE_BODY.search(before):
         return
     supposed = _SUPPOSED.match(before) and not _RELATIVE.search(between)
     if supposed and after.rstrip("\"”'’ ").endswith("?"):
@@ -236,24 +279,48 @@ _OTHER_LINE = re.compile(
 )
 _VERB = re.compile(r"\)? (?!under\b)")
 _WITHIN_BODY = re.compile(r"\b(?:of|in|at|from|with|within|inside|near|against)(?: the)?$", re.IGNORECASE)
+_BESIDE_BODY = re.compile(r"\b(?:with|against|near|at|from|to|by)(?: the)?$", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\W*(?:if|unless|whether|should|had|do|does|did|is|are|was|were|has|have|will|would|can|could)\b",
     re.IGNORECASE,
 )
 
 
+def _owns_next(words: Words, mentions: Sequence[DocMention], name: int) -> bool:
+    """Whether a body's name is followed by that of a body of its own: "NATO's Joint Force Command"."""
+    if name + 1 == len(mentions):
+        return False
+    left, right = mentions[name].span, mentions[name + 1]
+    return (
+        right.span.kind == "name"
+        and right.span.label in _BODY
+        and right.span.start > left.end
+        and _between(words, left, right.span) in ("'s ", "’s ", "' ", "’ ")
+    )
+
+
 def _head(words: Words, mentions: Sequence[DocMention], name: int, between: str) -> int | None:
-    """Of "Bravo Company of 5th Brigade reports to …" the company; None where "which" may be either."""
+    """Of "Bravo Company of 5th Brigade reports to …" the company; None where "which" may be either.
+
+    So of "Bravo Company, part of 5th Brigade, reports to …", but there "which" is the brigade.
+    """
     while name and mentions[name - 1].span.label in _BODY:
-        if _between(words, mentions[name - 1].span, mentions[name].span) not in (" of ", " of the "):
+        joint = _between(words, mentions[name - 1].span, mentions[name].span)
+        relative = _RELATIVE.search(between)
+        apposed = between.startswith(",") and not relative and _PART_OF.fullmatch(joint)
+        if joint not in (" of ", " of the ") and not apposed:
             break
-        if _RELATIVE.search(between):
+        if relative:
             return None
         name -= 1
     return name
 
 
 _RELATIVE = re.compile(r"\b(?:which|that)\b")
+_PART_OF = re.compile(
+    r"\)?, (?:an? |the )?(?:[\w-]+ ){0,3}?(?:part|element|unit|wing|branch|component|arm|force|formation|regiment|"
+    r"brigade|battalion) of (?:the )?"
+)
 _ASIDE_NAMES = 3
 _MOST_CHARACTERS = 300  # between the two sides of a user's pattern, and before the first
 

@@ -14,12 +14,13 @@ from spacy.tokens import Doc
 from kgbuild.annotations import CLAIMS, DocMention, Words, get_mentions
 from kgbuild.assets import MODEL
 from kgbuild.confidence import Scale
-from kgbuild.pairs import PAIR_LABELS, Floats, PairScorer, load_weights
+from kgbuild.pairs import PAIR_LABELS, Floats, PairScorer, Span, load_weights
 from kgbuild.schema import MODALITIES, current_schema, default_schema
 from kgbuild.stages.relate.attributes import Attributes
 from kgbuild.stages.relate.candidates import relation_candidates
 from kgbuild.stages.relate.chains import Chains
 from kgbuild.stages.relate.conflicts import without_conflicts
+from kgbuild.stages.relate.culprits import Culprits, acquits
 from kgbuild.stages.relate.lists import find_lists
 from kgbuild.stages.relate.nations import find_nations
 from kgbuild.stages.relate.patterns import (
@@ -27,6 +28,7 @@ from kgbuild.stages.relate.patterns import (
     denies_deed,
     find_patterns,
     hands_over,
+    is_over,
     states_command,
     tells_survival,
 )
@@ -43,7 +45,9 @@ _RIVALS = (
 CHAIN_CONFIDENCE = 0.95  # of the chains in annotated documents, a little more are right
 PATTERN_CONFIDENCE = 0.9  # of the patterns' matches in the training documents, about nine in ten are right
 _TIES = {"PART_OF", "OPERATES_UNDER", "ALLIED_WITH", "BACKED_BY", "MEMBER_OF"}
+_ABOVE = {"PART_OF", "OPERATES_UNDER"}
 _BODIES = {"Unit", "Organisation"}
+_FEW = 8
 _DEEDS = {"ATTACKED", "KILLED"}
 
 _End = TypeVar("_End", int, str)
@@ -70,8 +74,13 @@ class Relater:
         chains = Chains(words, mentions)
         readings = [*self._read(words, mentions), *self._match(words, mentions)]
         readings = [*_in_order(readings, chains), *_linked(mentions, chains)]
-        worded = [_as_worded(words, mentions, reading) for reading in readings]
-        told = without_conflicts(words, mentions, _without_rivals(worded), self._sure)
+        culprits = Culprits(words, mentions)
+        worded = [
+            _as_worded(words, mentions, reading)
+            for reading in readings
+            if not (reading.scored and reading.type == "KILLED" and culprits.clears(reading))
+        ]
+        told = without_conflicts(words, mentions, _without_rivals(worded, self._sure), self._sure)
         doc.user_data[CLAIMS] = _to_claims(words, mentions, told, self._sure)
         return doc
 
@@ -112,9 +121,12 @@ def _linked(mentions: Sequence[DocMention], chains: Chains) -> Iterator[Reading]
 def _in_order(readings: Sequence[Reading], chains: Chains) -> Iterator[Reading]:
     """Yield the readings; those that make a unit part of a smaller one the other way round.
 
-    What a chain says of a unit and the next is not said once more of those after it.
+    What a chain says of a unit and the next is not said once more of those after it, and nothing puts a unit under
+    the source of the sentence.
     """
     for reading in readings:
+        if reading.type in _ABOVE and (reading.subject, reading.object) in chains.sources:
+            continue
         if reading.type != "PART_OF" or reading.at is not None:
             yield reading
         elif chains.turned(reading.subject, reading.object):
@@ -138,9 +150,13 @@ def _as_worded(words: Words, mentions: Sequence[DocMention], reading: Reading) -
     between = words.text(first.end, second.start) if second.start > first.end else ""
     if reading.type in _TIES and denies(between):
         return replace(reading, modality="negated")
+    if reading.type in _TIES and reading.modality == "asserted" and first == subject and is_over(between):
+        return replace(reading, modality="past")
     if reading.type in _DEEDS and first == subject and denies_deed(between):
         return replace(reading, modality="negated")
     if reading.type == "KILLED" and tells_survival(between):
+        return replace(reading, modality="negated")
+    if reading.type == "KILLED" and first == subject and acquits(_words_before(words, first), between):
         return replace(reading, modality="negated")
     if reading.type == "COMMANDS" and reading.modality == "asserted" and first == subject and hands_over(between):
         return replace(reading, modality="past")
@@ -150,12 +166,23 @@ def _as_worded(words: Words, mentions: Sequence[DocMention], reading: Reading) -
     return reading
 
 
-def _without_rivals(readings: Sequence[Reading]) -> list[Reading]:
+def _words_before(words: Words, span: Span) -> str:
+    """The text of the few words before a span in its sentence, with the space after them."""
+    first = max(words.sentence_spans()[span.sentence][0], span.start - _FEW)
+    return f"{words.text(first, span.start)} " if span.start > first else ""
+
+
+def _without_rivals(readings: Sequence[Reading], sure: Callable[[Reading], float]) -> list[Reading]:
     """For each pair of mentions, the likeliest of the types that exclude one another."""
     best: dict[tuple[int, int, str], Reading] = {}
     for reading in sorted(readings, key=lambda r: (-r.confidence, r.type, r.subject, r.object)):
         rivals = next((min(types) for types in _RIVALS if reading.type in types), reading.type)
-        best.setdefault((*_ends(reading.type, reading.subject, reading.object), rivals), reading)
+        key = (*_ends(reading.type, reading.subject, reading.object), rivals)
+        kept = best.setdefault(key, reading)
+        if kept.scored and not reading.scored and kept.type == reading.type and sure(reading) > sure(kept):
+            # Fixed words state what the scorer read as well, whose modality tells more than their "asserted".
+            modality = kept.modality if reading.modality == "asserted" else reading.modality
+            best[key] = replace(reading, modality=modality)
     return list(best.values())
 
 
@@ -175,7 +202,7 @@ def _to_claims(
     sentences = words.sentence_spans()
     attributes = Attributes(words, mentions)
     claims: dict[tuple[object, ...], dict[str, object]] = {}
-    for reading in sorted(readings, key=lambda r: (-r.confidence, r.type, r.subject, r.object)):
+    for reading in sorted(readings, key=lambda r: (-sure(r), -r.confidence, r.type, r.subject, r.object)):
         left, right = mentions[reading.subject], mentions[reading.object]
         body = reading.at or right.span
         where = sorted({left.span.sentence, body.sentence})

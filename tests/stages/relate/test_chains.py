@@ -91,3 +91,19 @@ def test_the_echelons_tell_which_claims_are_turned_round():
     assert not chains.turned(1, 0)
     assert not chains.turned(2, 0)  # an army may be part of a smaller command of several nations
     assert not chains.turned(0, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("Rebels fought the [U 12th Battalion], the [U Zambian Army] said.", []),
+        ("It met [U 33 Battalion], [U 5 Brigade] said on Monday. It left.", []),
+        ("Two men of the [U 12th Battalion], the [U Zambian Army] reported, were hurt.", []),
+        ("A spokesman of [U 33 Battalion], [U 5 Brigade] said that it left.", ["33 Battalion<5 Brigade"]),
+        ("Col. Roe of [U 33 Battalion], [U 5 Brigade], said so.", ["33 Battalion<5 Brigade"]),
+    ],
+)
+def test_the_source_of_a_sentence_is_no_whole(text, links):
+    assert links_of(text) == links
+    words, mentions = read(text)
+    assert Chains(words, mentions).sources == (frozenset() if links else {(0, 1)})

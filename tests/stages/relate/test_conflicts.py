@@ -105,3 +105,32 @@ def test_a_deed_that_is_asked_about_is_not_told_even_where_a_pattern_finds_it():
     readings = [Reading("COMMANDS", 0, 1, 0.9, "asserted"), Reading("KILLED", 2, 0, 0.9, "asserted")]
     stay = without_conflicts(words, mentions, readings, lambda reading: reading.confidence)
     assert [reading.type for reading in stay] == ["COMMANDS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "killers"),
+    [
+        ("[P Ada Obi] was shot dead by [U Red Spear]. Men of the [U Army] left.", ["Red Spear"]),
+        ("[U Red Spear] killed [P Ada Obi], and the [U Army] buried her.", ["Red Spear"]),
+        ("[P Ada Obi] was killed by men of [U Red Spear] and soldiers of the [U Army].", ["Red Spear", "Army"]),
+    ],
+)
+def test_who_killed_is_told_by_fixed_words(text, killers):
+    words, mentions = read(text)
+    at = {mention.entity: n for n, mention in enumerate(mentions)}
+    told = Reading("KILLED", at["Red Spear"], at["Ada Obi"], 0.9, "asserted")
+    guess = Reading("KILLED", at["Army"], at["Ada Obi"], 0.95, "asserted", scored=True)
+    kept = without_conflicts(words, mentions, [told, guess], lambda reading: reading.confidence)
+    assert [mentions[one.subject].entity for one in kept] == killers
+    assert without_conflicts(words, mentions, [guess], lambda reading: reading.confidence) == [guess]
+
+
+def test_fixed_words_tell_who_backs_whom():
+    words, mentions = read("[U Red Spear] is backed by [L Chad].")
+    told, guess = (
+        Reading("BACKED_BY", 0, 1, 0.9, "asserted"),
+        Reading("BACKED_BY", 1, 0, 0.7, "asserted", scored=True),
+    )
+    assert without_conflicts(words, mentions, [guess, told], lambda reading: reading.confidence) == [told]
+    mutual = [guess, Reading("BACKED_BY", 0, 1, 0.9, "asserted", scored=True)]
+    assert without_conflicts(words, mentions, mutual, lambda reading: reading.confidence) == mutual

@@ -31,6 +31,43 @@ from tests.stages.relate.reading import read
             "It said that [L Mali] had killed [P Ada Obi], deputy of the [O Council], together with [P Bo Ade].",
             [("Mali", "Ada Obi"), ("Mali", "Bo Ade")],
         ),
+        ("[U Red Spear] killed the former commander, [P Ada Obi], in 2017.", [("Red Spear", "Ada Obi")]),
+        ("A teacher, [P Ada Obi], was beheaded by [U Red Spear].", [("Red Spear", "Ada Obi")]),
+        ("[P Ada Obi] was killed in a raid staged by the Zambia-led [U Blue Force].", [("Blue Force", "Ada Obi")]),
+        ("They condemned [P Bo Ade]'s brutal murder of the imam [P Ada Obi].", [("Bo Ade", "Ada Obi")]),
+        # The courts
+        ("The judges convicted [P Bo Ade] of the murder of the trader [P Ada Obi].", [("Bo Ade", "Ada Obi")]),
+        ("The court found Sgt. [P Bo Ade] guilty of killing [P Ada Obi].", [("Bo Ade", "Ada Obi")]),
+        ("[P Bo Ade] was sentenced to ten years in prison for murdering [P Ada Obi].", [("Bo Ade", "Ada Obi")]),
+        ("[P Bo Ade] was convicted of perjury over the murder of [P Ada Obi].", []),
+        ("[P Bo Ade] was charged with the murder of [P Ada Obi].", []),
+        ("The court acquitted [P Bo Ade] of the murder of [P Ada Obi].", []),
+        # Those who are counted among the dead
+        (
+            "[U Red Spear] attacked [L Gao], killing nine. Among the dead were Col. [P Ada Obi] and [P Bo Ade].",
+            [("Red Spear", "Ada Obi"), ("Red Spear", "Bo Ade")],
+        ),
+        (
+            "Nine were killed in an ambush by men of [U Red Spear]. [P Ada Obi], a nurse, was among the dead.",
+            [("Red Spear", "Ada Obi")],
+        ),
+        (
+            "Men of the [U Red Spear] stormed the hotel and shot nine guests. The victims include [P Ada Obi].",
+            [("Red Spear", "Ada Obi")],
+        ),
+        ("[U Red Spear] attacked [L Gao], killing nine. Among the wounded was [P Ada Obi].", []),
+        ("[U Red Spear] attacked [L Gao]. Among the dead was the rebel commander [P Ada Obi].", []),
+        ("[U Red Spear] killed nine. Among the dead was [P Ada Obi], who led [U Spear=Red Spear].", []),
+        (
+            "[U Red Spear] attacked [U 9 Brigade], which killed nine. [U Blue Force] attacked too. "
+            "Among the dead was [P Ada Obi].",
+            [],
+        ),
+        (
+            "[U Red Spear] killed nine in [L Gao], and [U Blue Force] killed two. Among the dead was [P Ada Obi].",
+            [],
+        ),
+        ("Nobody knows if [U Red Spear] killed them. Among the dead was [P Ada Obi].", []),
         # Not the killers: where it happened, who was hit, who speaks, whose men were.
         ("The attack on the [U Army] killed [P Ada Obi].", []),
         ("A mine near [L Gao] killed [P Ada Obi].", []),
@@ -46,6 +83,11 @@ from tests.stages.relate.reading import read
         ("If [U Red Spear] killed [P Ada Obi], the talks will end.", []),
         ("It is unclear whether [P Ada Obi] was killed by [U Red Spear].", []),
         ("[U Red Spear] killed [P Ada Obi]'s brother.", []),
+        ("[U Red Spear] killed a farmer, [P Ada Obi] said.", []),
+        ("[U Red Spear] killed a farmer, [P Ada Obi] of the army told reporters.", []),
+        ("[U Red Spear] killed two farmers, [P Ada Obi] and a child.", []),
+        ("Soldiers fighting the [U Red Spear] killed [P Ada Obi].", []),
+        ("A battalion, which falls under [U 9 Brigade], killed [P Ada Obi].", []),
         ("[P Ada Obi] was killed by [U Red Spear] rivals.", []),
         ("[U Red Spear] killed [P Ada Obi], [P Bo Ade] said.", [("Red Spear", "Ada Obi")]),
         ("[U Red Spear] killed [P Ada Obi], and [P Bo Ade] of [O Watch] mourned.", [("Red Spear", "Ada Obi")]),

@@ -14,6 +14,7 @@ from kgbuild.stages.relate.patterns import (
     denies_deed,
     find_patterns,
     hands_over,
+    is_over,
     states_command,
     tells_survival,
 )
@@ -158,12 +159,62 @@ def test_a_users_pattern(text, sides):
         ("[U 9 Brigade] reports that [U 3 Division] left.", []),
         ("[U 9 Brigade] left orders for [U 3 Division].", []),
         ("[U 9 Brigade] was not under [U 3 Division].", []),
+        ("[U 5 Coy], part of [U 9 Brigade], came under [U 3 Division].", [("5 Coy", "3 Division")]),
+        (
+            "[U 5 Coy], the rear element of [U 9 Brigade], which came under [U 3 Division]",
+            [("9 Brigade", "3 Division")],
+        ),
+        ("[U Red Spear], a volunteer unit attached to the [U Army]", [("Red Spear", "Army")]),
+        (
+            "[U Red Spear]: a border force answerable to the [O Defence Council]",
+            [("Red Spear", "Defence Council")],
+        ),
+        ("[U Red Spear], a group not subordinate to the [U Army]", []),
+        ("[U Red Spear], a friend of men attached to the [U Army]", []),
+        ("[U 9 Brigade] reports to [O SADC]'s [U Joint Command].", [("9 Brigade", "Joint Command")]),
+        ("[U Red Spear] takes its orders from [L Zambia]'s [U Kudu Force].", [("Red Spear", "Kudu Force")]),
+        ("[U Red Spear] takes its orders from [L Zambia]'s president [P Ada Obi].", []),
+        ("[U Red Spear], under the command of [U 9 Corps], left.", [("Red Spear", "9 Corps")]),
+        ("A force stood with [U Red Spear], under the command of [U 9 Corps].", []),
     ],
 )
 def test_who_acts_under_whom(text, told):
     words, mentions = read(text)
     found = [found for found in find_patterns(words, mentions) if found[0] == "OPERATES_UNDER"]
     assert [(mentions[a].entity, mentions[b].entity) for _, a, b, _ in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[U Red Spear], which is trained and armed by [L Chad], left.", [("Red Spear", "Chad")]),
+        ("[U Red Spear] ([U RS]) was heavily funded by the [U Army].", [("RS", "Army")]),
+        ("The [U Red Spear] gets most of its money and weapons from [L Chad].", [("Red Spear", "Chad")]),
+        ("The [U Red Spear] received training from the [U Army].", [("Red Spear", "Army")]),
+        ("[U Red Spear] is not backed by [L Chad].", []),
+        ("[U Red Spear] receives no weapons from [L Chad].", []),
+        ("[U Red Spear] received a delegation from [L Chad].", []),
+        ("The army fought [U Red Spear], backed by [L Chad].", []),
+        ("[U Red Spear] is opposed by [L Chad].", []),
+    ],
+)
+def test_who_backs_whom(text, told):
+    words, mentions = read(text)
+    found = [found for found in find_patterns(words, mentions) if found[0] == "BACKED_BY"]
+    assert [(mentions[a].entity, mentions[b].entity) for _, a, b, _ in found] == told
+
+
+@pytest.mark.parametrize(
+    ("between", "over"),
+    [
+        (" no longer reports to ", True),
+        (", which ceased to be part of ", True),
+        (" has long been part of ", False),
+        (" ceased fire in ", False),
+    ],
+)
+def test_a_tie_that_has_ended(between, over):
+    assert is_over(between) is over
 
 
 @pytest.mark.parametrize(
