@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -23,6 +23,7 @@ _TELLING = 4
 _ANOTHER_LANGUAGE = 4
 # It may be made of syllables of so many words that are no "of" and "and".
 _SEVERAL, _LONG_WORD, _SYLLABLE = 3, 4, 4
+_LONGEST_ACRONYM = 10
 # Places that each capital of a state, and many a town, has.
 _ANYWHERE = frozenset("government state house presidential palace city hall police station central market".split())
 # A nation has one of these, though their words say that they come and go, and many of those.
@@ -180,7 +181,8 @@ class Name:
         if any(Counter(short.acronym) <= Counter(initials) for initials in (*self.initials, given.lower())):
             return True
         parts = [word for word in re.findall(r"[^\W\d_]+", fold(self.text)) if len(word) >= _LONG_WORD]
-        return _SEVERAL <= len(parts) <= len(short.acronym) and _is_spelled(short.acronym, parts)
+        several = _SEVERAL <= len(parts) <= len(short.acronym) <= _LONGEST_ACRONYM
+        return several and _is_spelled(short.acronym, tuple(parts))
 
     def in_company(self, company: str) -> Name:
         """The same name, of the one who is in this company."""
@@ -197,15 +199,21 @@ def family(label: str) -> str:
     return _FAMILIES.get(label, BODY)
 
 
-def _is_spelled(acronym: str, parts: Sequence[str]) -> bool:
+def _is_spelled(acronym: str, parts: tuple[str, ...]) -> bool:
     """Whether an acronym is made of the beginnings of all these words, in some order: MINUSTAH, DINA."""
-    if not parts:
-        return not acronym
-    return any(
-        acronym[:length] == part[:length] and _is_spelled(acronym[length:], [*parts[:place], *parts[place + 1 :]])
-        for place, part in enumerate(parts)
-        for length in range(1, min(len(part), _SYLLABLE, len(acronym)) + 1)
-    )
+
+    @cache  # there are many orders of words that begin alike
+    def spelled(start: int, rest: tuple[str, ...]) -> bool:
+        if not rest:
+            return start == len(acronym)
+        return any(
+            acronym.startswith(part[:length], start)
+            and spelled(start + length, (*rest[:place], *rest[place + 1 :]))
+            for place, part in enumerate(rest)
+            for length in range(1, min(len(part), _SYLLABLE) + 1)
+        )
+
+    return spelled(0, parts)
 
 
 def _is_proper(token: str) -> bool:
