@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import product
 
-from kgbuild.ask.answers.rows import Found, Row, dated, holds, how_dated_in, in_order, reach, start_of
+from kgbuild.ask.answers.rows import Found, Row, cited, dated, holds, how_dated_in, in_order, reach, start_of
 from kgbuild.ask.asked import Asked
 from kgbuild.ask.ledger import Ledger, first_quote, quote_of, surest
 from kgbuild.ask.periods import first_day
@@ -182,9 +182,7 @@ def several_commands(ledger: Ledger, asked: Asked) -> list[Row]:
                 "person": ledger.name(person),
                 "commands": len(posts),
                 "bodies": [ledger.name(one.object) for one in posts],
-                "first_cited": [one.first_cited for one in posts],
-                "last_cited": [one.last_cited for one in posts],
-                "quotes": [first_quote(one) for one in posts],
+                **cited(posts),
             }
             found.append(((-len(posts), row["person"], person), row))
     return in_order(found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from kgbuild.ask.asked import Asked
-from kgbuild.ask.ledger import Ledger, quote_of
+from kgbuild.ask.ledger import Ledger, first_quote, quote_of
 from kgbuild.ask.periods import first_day
 from kgbuild.ask.sureness import SURENESS, how_dated, how_sure, stated_dates
 from kgbuild.model import Edge, StoredClaim
@@ -14,6 +14,7 @@ from kgbuild.model import Edge, StoredClaim
 __all__ = [
     "Found",
     "Row",
+    "cited",
     "dated",
     "holding",
     "holds",
@@ -130,3 +131,12 @@ def reach(
         rim = {edge.subject for one in rim for edge in ledger.edges_to(one, *types) if counts(edge)} - reached
         reached |= rim
     return reached
+
+
+def cited(edges: Sequence[Edge]) -> Row:
+    """When each of these edges was reported first and last, and the sentence that states it best."""
+    return {
+        "first_cited": [one.first_cited for one in edges],
+        "last_cited": [one.last_cited for one in edges],
+        "quotes": [first_quote(one) for one in edges],
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kgbuild.ask.answers.rows import Found, Row, holding, holds, in_order, reach
+from kgbuild.ask.answers.rows import Found, Row, cited, holding, holds, in_order, reach
 from kgbuild.ask.asked import Asked
 from kgbuild.ask.ledger import Ledger, first_quote, other_side, quote_of, surest
 from kgbuild.ask.sureness import stated_dates
@@ -81,9 +81,7 @@ def several_parents(ledger: Ledger, asked: Asked) -> list[Row]:
                 "unit": ledger.name(unit),
                 "parents": len(ties),
                 "names": [ledger.name(one.object) for one in ties],
-                "first_cited": [one.first_cited for one in ties],
-                "last_cited": [one.last_cited for one in ties],
-                "quotes": [first_quote(one) for one in ties],
+                **cited(ties),
             }
             found.append(((-len(ties), row["unit"], unit), row))
     return in_order(found)
