@@ -132,7 +132,6 @@ def _checked(record: dict[str, Any]) -> dict[str, Any]:
     ids = {entity["id"] for entity in record["entities"]}
     if len(ids) < len(record["entities"]):
         raise _Broken("two entities have the same id")
-    _check_places(record["entities"])
     for relation in _list(record, "relations"):
         _check_relation(relation, ids=ids, length=len(record["text"]))
     for span in _list(record, "ignored"):
@@ -156,16 +155,6 @@ def _check_entity(entity: Any, *, length: int) -> None:
         if mention.get("kind", "name") not in KINDS:
             raise _Broken(f"a mention of {entity['id']!r} is of the unknown kind {mention['kind']!r}")
         _check_confidence(mention, f"a mention of {entity['id']!r}")
-
-
-def _check_places(entities: list[dict[str, Any]]) -> None:
-    """One mention cannot stand for two entities: whose it counts as would be chance."""
-    owner: dict[tuple[int, int], str] = {}
-    for entity in entities:
-        for mention in entity["mentions"]:
-            place = (mention["start"], mention["end"])
-            if owner.setdefault(place, entity["id"]) != entity["id"]:
-                raise _Broken(f"{owner[place]!r} and {entity['id']!r} both have a mention at {[*place]}")
 
 
 def _check_relation(relation: Any, *, ids: set[str], length: int) -> None:
