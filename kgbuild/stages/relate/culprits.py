@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 
 from kgbuild.annotations import DocMention, Words
-from kgbuild.stages.relate.deaths import FIGHTING, KILLED, KILLING, MEN
-from kgbuild.stages.relate.ranks import title_end
+from kgbuild.stages.relate.deaths import FIGHTING, KILLED, KILLING, MEN, following, opening
 from kgbuild.stages.relate.readings import Reading
 
 __all__ = ["Culprits", "acquits"]
@@ -90,7 +89,6 @@ _ACQUITTED = re.compile(rf"{_CLEARED} (?:the |an? )?(?:[\w.]+ ){{0,3}}$")
 _OF_GUILT = re.compile(r"(?:of|, who (?:was|were|had been) (?:accused|charged|suspected))\b")
 _ACQUITTED_OF = re.compile(rf"{_CLEARED}(?: him| her| them)? of\b(?!.*\b(?:but|convicted|guilty)\b)")
 _JOINED = 4  # bodies that a verb may have as its subject
-_LONGEST = 300  # characters that are read on each side of a name
 
 
 def acquits(before: str, between: str) -> bool:
@@ -188,16 +186,7 @@ class Culprits:
         return name
 
     def _before(self, name: int) -> str:
-        """The end of the text of the sentence before a mention, and before a person's ranks."""
-        span = self._mentions[name].span
-        first = self._words.sentence_spans()[span.sentence][0]
-        last = title_end(self._words, span) if span.label == "Person" else span.start
-        start, end = self._words.characters(first, first + 1)[0], self._words.characters(last, last + 1)[0]
-        return self._words.whole[max(start, end - _LONGEST) : end].replace("\n", " ")
+        return opening(self._words, self._mentions[name].span).replace("\n", " ")
 
     def _after(self, name: int) -> str:
-        """The beginning of the text of the sentence after a mention."""
-        span = self._mentions[name].span
-        start = self._words.characters(span.start, span.end)[1]
-        end = self._words.characters(*self._words.sentence_spans()[span.sentence])[1]
-        return self._words.whole[start : min(end, start + _LONGEST)].replace("\n", " ")
+        return following(self._words, self._mentions[name].span).replace("\n", " ")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kgbuild.annotations import DocMention, Words
+from kgbuild.pairs import Span
 from kgbuild.stages.relate.ranks import title_end
 
-__all__ = ["FIGHTING", "KILLED", "KILLING", "MEN", "find_deaths"]
+__all__ = ["FIGHTING", "KILLED", "KILLING", "MEN", "find_deaths", "following", "opening"]
 
 KILLED = (
     r"(?:killed|murdered|assassinated|gunned down|executed|beheaded|slain|lynched|"
@@ -151,7 +152,6 @@ class _Deaths:
         self._words = words
         self._mentions = mentions
         self._names = [n for n, mention in enumerate(mentions) if mention.span.kind == "name"]
-        self._sentences = words.sentence_spans()
 
     def found(self) -> Iterator[tuple[str, int, int, str]]:
         """Each killing, once for each of its victims."""
@@ -293,16 +293,22 @@ class _Deaths:
         return " ".join(self._words.whole[start:end].split("\n")) if 0 < end - start < _LONGEST else ""
 
     def _following(self, name: int) -> str:
-        """The beginning of the text after a name, in its sentence."""
-        span = self._mentions[name].span
-        start = self._words.characters(span.start, span.end)[1]
-        end = self._words.characters(*self._sentences[span.sentence])[1]
-        return self._words.whole[start : min(end, start + _LONGEST)]
+        return following(self._words, self._mentions[name].span)
 
     def _opening(self, name: int) -> str:
-        """The end of the text of the sentence before a name and the ranks before it."""
-        span = self._mentions[name].span
-        first = self._sentences[span.sentence][0]
-        last = title_end(self._words, span) if span.label == "Person" else span.start
-        start, end = self._words.characters(first, first + 1)[0], self._words.characters(last, last + 1)[0]
-        return self._words.whole[max(start, end - _LONGEST) : end]
+        return opening(self._words, self._mentions[name].span)
+
+
+def following(words: Words, span: Span) -> str:
+    """The beginning of the text after a name, in its sentence."""
+    start = words.characters(span.start, span.end)[1]
+    end = words.characters(*words.sentence_spans()[span.sentence])[1]
+    return words.whole[start : min(end, start + _LONGEST)]
+
+
+def opening(words: Words, span: Span) -> str:
+    """The end of the text of the sentence before a name and the ranks before it."""
+    first = words.sentence_spans()[span.sentence][0]
+    last = title_end(words, span) if span.label == "Person" else span.start
+    start, end = words.characters(first, first + 1)[0], words.characters(last, last + 1)[0]
+    return words.whole[max(start, end - _LONGEST) : end]
